@@ -1,0 +1,147 @@
+import type { Entry, EntryBody, EntryKind } from '@khop/shared/entry';
+import type { Identity, Origins } from '@khop/shared/identity';
+import type { Id } from '@khop/shared/ids';
+import type { Grant, Site } from '@khop/shared/protocol/enrol';
+import type { EntryProblem } from '@khop/shared/protocol/problem';
+import type { LotRecord, PersonRecord, SessionRecord } from '@khop/shared/record';
+import type { DoseStep, Task } from '@khop/shared/task';
+import type { Day, Instant } from '@khop/shared/time';
+
+/** A value that changes, in the shape React's useSyncExternalStore reads. */
+export type Live<T> = { get(): T; subscribe(onChange: () => void): () => void };
+
+export type Operator = { id: string; fullName: string; role: Grant['role'] };
+
+/** Where this tablet stands. `missing`: a ledger was here before and is gone (evicted, cleared). */
+export type TabletState =
+  | { at: 'starting' }
+  | { at: 'not-enrolled'; missing: boolean }
+  | { at: 'locked'; site: Site; operators: Operator[] }
+  | { at: 'open'; site: Site; operators: Operator[]; operator: Operator; grant: Grant };
+
+export type Quarantined = {
+  entry: Id;
+  seq: number;
+  kind: EntryKind;
+  subject: Id;
+  recordedAt: Instant;
+  problem: EntryProblem;
+  /** A later entry that stands for it has been received. */
+  mended: boolean;
+};
+
+/** Everything the status line and the status screen say. Counted from the journal, not remembered. */
+export type SyncStatus = {
+  phase: 'offline' | 'idle' | 'sending' | 'retrying' | 'act';
+  waiting: number;
+  waitingByKind: Partial<Record<EntryKind, number>>;
+  oldestAt: Instant | null;
+  /** Of the run under way. */
+  sent: number;
+  total: number;
+  lastSuccessAt: Instant | null;
+  /** When the lists were last brought up to date, per scope; null while never. */
+  pulledAt: Instant | null;
+  pullProgress: { received: number; total: number } | null;
+  quarantine: Quarantined[];
+  storage: { persisted: boolean | null; usedBytes: number | null; quotaBytes: number | null };
+  skewMs: number | null;
+  retryAt: Instant | null;
+  problem: 'signed-out' | 'revoked' | 'outdated' | 'storage' | 'fork' | null;
+};
+
+/** One row of a list: small enough to send 5,000 from the worker. */
+export type PersonRow = {
+  id: Id;
+  fullName: string;
+  birthDate: Identity['birthDate'];
+  sex: Identity['sex'];
+  /** Last four of the number. */
+  numberTail: string | null;
+  lastDose: { ordinal: number; vaccine: string; on: Day; step: DoseStep; dose: Id } | null;
+  plan: { ordinal: number | null; vaccine: string | null } | null;
+  observeFrom: Instant | null;
+};
+
+export type TaskRow = { task: Task; person: PersonRow };
+
+/** A person as this tablet knows them: what the office told, with this tablet's own entries laid over. */
+export type PersonView = {
+  record: PersonRecord;
+  tasks: Task[];
+  steps: Record<Id, DoseStep>;
+  /** When the office's part was received; null for a person only this tablet knows. */
+  knownAt: Instant | null;
+};
+
+export type NearPerson = { person: PersonRow; why: string[] };
+
+/** The in-memory register (a worker): pages + unsent entries, folded, searchable. Empty while locked. */
+export type Register = {
+  /** Grows whenever an answer may have changed. */
+  version: Live<number>;
+  size(): Promise<{ persons: number; ready: boolean }>;
+  /** By number, last digits, name with or without accents, birth date or year, phone. Best first. */
+  find(query: string, limit: number): Promise<PersonRow[]>;
+  byNumber(number: string): Promise<PersonRow[]>;
+  near(identity: Identity, except: Id | null): Promise<NearPerson[]>;
+  person(id: Id): Promise<PersonView | null>;
+  day(list: 'waiting' | 'vaccinated' | 'observing' | 'absent', on: Day): Promise<PersonRow[]>;
+  dayCounts(on: Day): Promise<Record<'waiting' | 'vaccinated' | 'observing' | 'absent', number>>;
+  tasks(): Promise<TaskRow[]>;
+  session(id: Id): Promise<SessionRecord | null>;
+  sessions(on: Day): Promise<SessionRecord[]>;
+  lots(): Promise<LotRecord[]>;
+  /** Doses of a session by vaccine and lot: here, and of those acknowledged by the office. */
+  balance(
+    session: Id,
+  ): Promise<{ vaccine: string; lot: string; doses: number; received: number }[]>;
+};
+
+/** A form being filled in. Sealed like everything else; survives reload, crash and lock. */
+export type Drafts = {
+  save(key: string, value: unknown): Promise<void>;
+  read(key: string): Promise<unknown>;
+  drop(key: string): Promise<void>;
+  list(): Promise<{ key: string; savedAt: Instant }[]>;
+};
+
+/** The working session (buổi tiêm) of this tablet: chosen once, carried to every dose. */
+export type WorkSession = { id: Id; record: SessionRecord } | null;
+
+export type Tablet = {
+  state: Live<TabletState>;
+  status: Live<SyncStatus>;
+  session: Live<WorkSession>;
+  register: Register;
+  drafts: Drafts;
+  enrol(
+    code: string,
+    deviceName: string,
+  ): Promise<'enrolled' | 'wrong-code' | 'expired' | 'offline'>;
+  /** Online once: checks the password with the office and sets this operator's PIN on this tablet. */
+  addOperator(
+    user: string,
+    password: string,
+    pin: string,
+  ): Promise<'added' | 'wrong' | 'other-site' | 'offline' | 'weak-pin'>;
+  unlock(operator: string, pin: string): Promise<{ ok: true } | { ok: false; waitMs: number }>;
+  lock(): void;
+  /** Makes an entry and returns after the strict transaction has completed (I1). */
+  record<K extends EntryKind>(
+    kind: K,
+    subject: Id,
+    body: EntryBody<K>,
+    replaces?: Id | null,
+  ): Promise<Entry>;
+  newId(): Id;
+  now(): number;
+  openSession(body: EntryBody<'session-opened'>): Promise<void>;
+  chooseSession(id: Id | null): Promise<void>;
+  sendNow(): void;
+  /** Asks the browser to keep the data, and says what it answered. */
+  persistStorage(): Promise<boolean>;
+};
+
+/** What a person form hands over. */
+export type PersonDraft = { identity: Identity; origins: Origins };

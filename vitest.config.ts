@@ -1,0 +1,26 @@
+import { defineConfig } from 'vitest/config';
+import { textPlugins } from './client/macros.ts';
+
+const tests = ['**/*.test.ts', '**/*.test.tsx'];
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'shared', root: './shared', include: tests } },
+      { test: { name: 'server', root: './server', include: tests } },
+      {
+        plugins: textPlugins(),
+        test: { name: 'client', root: './client', include: tests },
+      },
+      {
+        plugins: textPlugins(),
+        // journeys/ belongs to Playwright.
+        test: {
+          name: 'e2e-house',
+          root: './e2e',
+          include: ['{house,faults,gate,size}/**/*.test.ts'],
+        },
+      },
+    ],
+  },
+});

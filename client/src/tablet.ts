@@ -6,6 +6,7 @@ import type { EntryProblem } from '@khop/shared/protocol/problem';
 import type { LotRecord, PersonRecord, SessionRecord } from '@khop/shared/record';
 import type { DoseStep, Task } from '@khop/shared/task';
 import type { Day, Instant } from '@khop/shared/time';
+import type { World } from './world.ts';
 
 /** A value that changes, in the shape React's useSyncExternalStore reads. */
 export type Live<T> = { get(): T; subscribe(onChange: () => void): () => void };
@@ -145,3 +146,8 @@ export type Tablet = {
 
 /** What a person form hands over. */
 export type PersonDraft = { identity: Identity; origins: Origins };
+
+/** Opens the two databases, starts the register and the postman. Everything of the outside is in `world`. */
+export async function openTablet(world: World): Promise<Tablet> {
+  throw new Error(`the tablet is being built (${world.baseUrl})`);
+}

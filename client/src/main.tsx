@@ -1,6 +1,11 @@
 import './styles/fonts.css';
 import './styles/tokens.css';
-import './styles/look.css';
+import './styles/base.css';
+import './styles/marks.css';
+import './styles/acts.css';
+import './styles/fields.css';
+import './styles/reading.css';
+import './styles/floats.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';

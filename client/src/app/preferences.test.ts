@@ -50,9 +50,9 @@ describe('preferences', () => {
   it('[UX36] obeys prefers-contrast until a person chooses', () => {
     const root = newRoot();
     showPreferences(root, readPreferences(shelfWith(null)), true);
-    expect(root.dataset['contrast']).toBe('outdoor');
+    expect(root.dataset.contrast).toBe('outdoor');
     showPreferences(root, readPreferences(shelfWith('{"contrast":"normal"}')), true);
-    expect(root.dataset['contrast']).toBe('normal');
+    expect(root.dataset.contrast).toBe('normal');
   });
 
   it('keeps a choice', () => {

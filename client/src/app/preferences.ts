@@ -43,7 +43,7 @@ export function showPreferences(
 ): void {
   const { theme, contrast, language } = preferences;
   const asked = asksForContrast && theme !== 'dark' ? 'outdoor' : 'normal';
-  root.dataset['theme'] = theme;
-  root.dataset['contrast'] = contrast === 'auto' ? asked : contrast;
+  root.dataset.theme = theme;
+  root.dataset.contrast = contrast === 'auto' ? asked : contrast;
   root.lang = language;
 }

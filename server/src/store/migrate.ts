@@ -1,0 +1,31 @@
+import type { Kysely } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import { accessTables } from './migrations/access.ts';
+import { auditTable } from './migrations/audit.ts';
+import { checkTables } from './migrations/checks.ts';
+import { journalTables } from './migrations/journals.ts';
+import { populationTable } from './migrations/population.ts';
+import { recordTables } from './migrations/records.ts';
+import { type Engine, StoreTrouble } from './store.ts';
+import type { Tables } from './tables.ts';
+
+/** Every change of the schema, in order, for ever: a name is never reused or moved. */
+function migrationsFor(engine: Engine): Record<string, Migration> {
+  return {
+    '0001-journals': { up: (db) => journalTables(db, engine) },
+    '0002-records': { up: (db) => recordTables(db, engine) },
+    '0003-checks': { up: (db) => checkTables(db, engine) },
+    '0004-population': { up: (db) => populationTable(db, engine) },
+    '0005-access': { up: (db) => accessTables(db, engine) },
+    '0006-audit': { up: (db) => auditTable(db, engine) },
+  };
+}
+
+export async function migrate(db: Kysely<Tables>, engine: Engine): Promise<void> {
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => migrationsFor(engine) },
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw new StoreTrouble('broken', error);
+}

@@ -1,0 +1,115 @@
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import pg from 'pg';
+import { keepListeners } from './listeners.ts';
+import { migrate } from './migrate.ts';
+import { type Moved, type Reads, type Store, StoreTrouble, type Tx, type World } from './store.ts';
+import type { Tables } from './tables.ts';
+
+const CHANNEL = 'khop_moved';
+const TRIES = 5;
+
+/** 64-bit integers come as text from the wire; ours are milliseconds and counts, safe as numbers. */
+const types = {
+  getTypeParser(oid: number, format?: 'text' | 'binary') {
+    if (oid === pg.types.builtins.INT8) return Number;
+    return pg.types.getTypeParser(oid, format as 'text');
+  },
+};
+
+export async function openPostgres(url: string, world: World): Promise<Store> {
+  const pool = new pg.Pool({ connectionString: url, types, max: 8, application_name: 'khop' });
+  // An idle connection that breaks must not end the process; the next query meets the trouble.
+  pool.on('error', () => undefined);
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  await assertDurable(db);
+  await migrate(db, 'postgres');
+  const listeners = keepListeners();
+  const ear = await openEar(url, listeners.tell);
+  const reads: Reads = { ...world, engine: 'postgres', db };
+
+  async function write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      const moved = new Map<string, number>();
+      try {
+        const value = await db
+          .transaction()
+          .execute((trx) => work({ ...world, engine: 'postgres', db: trx, moved }));
+        await nudge(db, moved);
+        return value;
+      } catch (error) {
+        if (attempt < TRIES && isCollision(error)) continue;
+        throw troubleOf(error) ?? error;
+      }
+    }
+  }
+
+  return {
+    engine: 'postgres',
+    write,
+    async read(work) {
+      try {
+        return await work(reads);
+      } catch (error) {
+        throw troubleOf(error) ?? error;
+      }
+    },
+    listen: listeners.listen,
+    async close() {
+      await ear.end();
+      await db.destroy();
+    },
+  };
+}
+
+async function assertDurable(db: Kysely<Tables>): Promise<void> {
+  const { rows } = await sql<{ commit: string; fsync: string }>`
+    select current_setting('synchronous_commit') as commit, current_setting('fsync') as fsync
+  `.execute(db);
+  if (rows[0]?.commit === 'off' || rows[0]?.fsync === 'off') {
+    await db.destroy();
+    throw new StoreTrouble('broken', new Error('PostgreSQL runs without fsync on commit'));
+  }
+}
+
+/** One connection that listens, so that a page served by one process wakes tablets at another. */
+async function openEar(url: string, tell: (moved: Moved) => void): Promise<pg.Client> {
+  const ear = new pg.Client({ connectionString: url, application_name: 'khop-ear' });
+  // Missed hints cost only time: a broken ear is no trouble of the store.
+  ear.on('error', () => undefined);
+  ear.on('notification', ({ payload }) => {
+    tell(new Map(JSON.parse(payload ?? '[]') as [string, number][]));
+  });
+  await ear.connect();
+  await ear.query(`listen ${CHANNEL}`);
+  return ear;
+}
+
+// After the commit and outside it: NOTIFY inside a transaction takes a lock on the whole database.
+async function nudge(db: Kysely<Tables>, moved: Moved): Promise<void> {
+  const all = [...moved];
+  for (let from = 0; from < all.length; from += 50) {
+    const payload = JSON.stringify(all.slice(from, from + 50));
+    await sql`select pg_notify(${CHANNEL}, ${payload})`.execute(db).catch(() => undefined);
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof pg.DatabaseError ? (error.code ?? '') : '';
+}
+
+/** Deadlock or serialization: the engine undid all of it, so it may simply be done again. */
+function isCollision(error: unknown): boolean {
+  return ['40001', '40P01'].includes(codeOf(error));
+}
+
+function troubleOf(error: unknown): StoreTrouble | null {
+  const code = codeOf(error);
+  if (isCollision(error) || code === '55P03') return new StoreTrouble('busy', error);
+  if (code === '53100') return new StoreTrouble('full', error);
+  if (code.startsWith('57') || code.startsWith('53') || code.startsWith('08')) {
+    return new StoreTrouble('lost', error);
+  }
+  if (code.startsWith('58') || code.startsWith('XX')) return new StoreTrouble('broken', error);
+  const system = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return /^E(CONN|PIPE|HOST|NET|TIMEDOUT)/.test(system) ? new StoreTrouble('lost', error) : null;
+}

@@ -1,0 +1,108 @@
+import Database from 'better-sqlite3';
+import { Kysely, SqliteDialect } from 'kysely';
+import { keepListeners } from './listeners.ts';
+import { migrate } from './migrate.ts';
+import { type Reads, type Store, StoreTrouble, type Tx, type World } from './store.ts';
+import type { Tables } from './tables.ts';
+
+const BUSY_MS = 5000;
+
+/** WAL with `synchronous=FULL`: better-sqlite3's default (NORMAL) loses commits in a power cut. */
+function openWriter(file: string): Database.Database {
+  const raw = new Database(file, { timeout: BUSY_MS });
+  if (file !== ':memory:') raw.pragma('journal_mode = WAL');
+  raw.pragma('synchronous = FULL');
+  raw.pragma('foreign_keys = ON');
+  raw.pragma('cache_size = -65536');
+  raw.pragma('temp_store = MEMORY');
+  // A setting that did not take would be found out by the first power cut only.
+  const isFull = raw.pragma('synchronous', { simple: true }) === 2;
+  const isWal = file === ':memory:' || raw.pragma('journal_mode', { simple: true }) === 'wal';
+  if (!isFull || !isWal) {
+    raw.close();
+    throw new StoreTrouble('broken', new Error('SQLite refused WAL with synchronous=FULL'));
+  }
+  return raw;
+}
+
+function openReader(file: string): Database.Database {
+  const raw = new Database(file, { readonly: true, timeout: BUSY_MS });
+  raw.pragma('cache_size = -32768');
+  return raw;
+}
+
+function kyselyOver(database: Database.Database): Kysely<Tables> {
+  return new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
+}
+
+/** One file, one writing connection behind a queue, one connection that can only read. */
+export async function openSqlite(file: string, world: World): Promise<Store> {
+  const writer = openWriter(file);
+  const db = kyselyOver(writer);
+  await migrate(db, 'sqlite');
+  const inMemory = file === ':memory:';
+  const reader = inMemory ? writer : openReader(file);
+  const reads: Reads = { ...world, engine: 'sqlite', db: kyselyOver(reader), raw: reader };
+  const listeners = keepListeners();
+  let tail: Promise<unknown> = Promise.resolve();
+  let broken: StoreTrouble | null = null;
+
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = tail.then(work);
+    tail = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async function transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    if (broken !== null) throw broken;
+    // A raw statement inside a transaction somebody left open would join it and be rolled back.
+    if (writer.inTransaction) throw new Error('a transaction was left open');
+    const tx: Tx = { ...world, engine: 'sqlite', db, raw: writer, moved: new Map() };
+    let hasWaited = false;
+    const watch = setImmediate(() => {
+      hasWaited = true;
+    });
+    try {
+      writer.exec('begin immediate');
+      const value = await work(tx);
+      if (hasWaited) throw new Error('a write awaited something other than its transaction');
+      writer.exec('commit');
+      listeners.tell(tx.moved);
+      return value;
+    } catch (error) {
+      const trouble = troubleOf(error);
+      if (trouble?.kind === 'broken') broken = trouble;
+      if (writer.inTransaction) writer.exec('rollback');
+      throw trouble ?? error;
+    } finally {
+      clearImmediate(watch);
+    }
+  }
+
+  return {
+    engine: 'sqlite',
+    write: (work) => inTurn(() => transact(work)),
+    // In memory there is one connection: a read waits its turn, or it would see half a write.
+    read: (work) => (inMemory ? inTurn(() => work(reads)) : work(reads)),
+    listen: listeners.listen,
+    async close() {
+      await inTurn(async () => undefined);
+      if (!inMemory) reader.close();
+      writer.close();
+    },
+  };
+}
+
+function troubleOf(error: unknown): StoreTrouble | null {
+  if (!(error instanceof Database.SqliteError)) return null;
+  const { code } = error;
+  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
+    return new StoreTrouble('busy', error);
+  }
+  if (code.startsWith('SQLITE_FULL')) return new StoreTrouble('full', error);
+  // After a failed fsync nobody knows what the disk holds: no further write until it was reopened.
+  const isBroken = ['SQLITE_IOERR', 'SQLITE_CORRUPT', 'SQLITE_NOTADB', 'SQLITE_READONLY'].some(
+    (each) => code.startsWith(each),
+  );
+  return isBroken ? new StoreTrouble('broken', error) : null;
+}

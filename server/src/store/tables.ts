@@ -1,0 +1,196 @@
+/**
+ * The rows of the office, the same on SQLite and PostgreSQL: ids are text, instants are whole
+ * milliseconds since 1970, yes/no is 1/0, JSON is text.
+ */
+export type Tables = {
+  office: OfficeTable;
+  fork: ForkTable;
+  journal: JournalTable;
+  entry: EntryTable;
+  record: RecordTable;
+  scope_head: ScopeHeadTable;
+  feed: FeedTable;
+  job: JobTable;
+  answer: AnswerTable;
+  population: PopulationTable;
+  site: SiteTable;
+  account: AccountTable;
+  device: DeviceTable;
+  enrolment: EnrolmentTable;
+  session: SessionTable;
+  audit: AuditTable;
+};
+
+/** One row per epoch; the last one is now. */
+type OfficeTable = {
+  nth: number;
+  epoch: string;
+  /** The office's own journal in this epoch: verdicts and links are entries too. */
+  journal: string;
+  reason: string;
+  started_at: number;
+};
+
+/** How far a scope of an ended epoch is still true in the epochs after it. */
+type ForkTable = { scope: string; epoch: string; head: number };
+
+export type JournalTable = {
+  id: string;
+  /** Null for the office's own. */
+  device: string | null;
+  head: number;
+  head_hash: string;
+  safe: number;
+  state: 'open' | 'frozen';
+  /** Where another branch of the same journal was met. */
+  fork_at: number | null;
+  /** Receipts written for this journal, and the hash of the last: the audit chain's head. */
+  receipts: number;
+  receipt_hash: string;
+  created_at: number;
+  seen_at: number;
+};
+
+export type EntryTable = {
+  journal: string;
+  seq: number;
+  /** Null where the text cannot be read. */
+  id: string | null;
+  kind: string | null;
+  subject: string | null;
+  operator: string | null;
+  text: string;
+  hash: string;
+  device: string | null;
+  received_at: number;
+  state: 'applied' | 'quarantined';
+  problem: string | null;
+  /** The entry that stands for this quarantined one. */
+  replaced_by: string | null;
+};
+
+export type RecordTable = {
+  id: string;
+  type: 'person' | 'session' | 'lot';
+  body: string;
+  number: string | null;
+  number_kind: string | null;
+  name_folded: string | null;
+  name_sort: string | null;
+  birth: string | null;
+  check_state: string | null;
+  /** The likeliest cause of a mismatch, a code of shared/hint.ts. */
+  cause: string | null;
+  /** Scope of the commune of residence. */
+  commune: string | null;
+  /** The site that registered it. */
+  site: string | null;
+};
+
+type ScopeHeadTable = { scope: string; head: number };
+
+/** One row per (scope, record) with its latest position. */
+type FeedTable = { scope: string; record: string; pos: number; gone: number };
+
+type JobTable = {
+  id: string;
+  kind: string;
+  subject: string;
+  dedupe_key: string;
+  payload: string;
+  state: 'waiting' | 'leased' | 'done' | 'failed';
+  run_at: number;
+  attempts: number;
+  lease_until: number | null;
+  lease_by: string | null;
+  last_problem: string | null;
+};
+
+type AnswerTable = {
+  id: string;
+  job: string;
+  asked_at: number;
+  answered_at: number;
+  registry: string;
+  officer: string;
+  outcome: string;
+  raw: string;
+};
+
+type PopulationTable = {
+  id: string;
+  number: string | null;
+  old_number: string | null;
+  full_name: string;
+  sex: string;
+  birth: string;
+  birth_precision: string;
+};
+
+export type SiteTable = {
+  id: string;
+  name: string;
+  commune_edition: string;
+  commune_code: string;
+  commune_name: string;
+  /** JSON list of the names of its mobile points. */
+  points: string;
+};
+
+export type AccountTable = {
+  id: string;
+  user: string;
+  full_name: string;
+  role: string;
+  site: string | null;
+  /** Scope of the commune the account works for. */
+  commune: string | null;
+  password: string;
+  created_at: number;
+  ended_at: number | null;
+};
+
+export type DeviceTable = {
+  id: string;
+  site: string;
+  name: string;
+  token_hash: string;
+  enrolled_by: string;
+  enrolled_at: number;
+  seen_at: number;
+  ended_at: number | null;
+};
+
+type EnrolmentTable = {
+  code_hash: string;
+  site: string;
+  made_by: string;
+  made_at: number;
+  expires_at: number;
+  used_at: number | null;
+  device: string | null;
+};
+
+export type SessionTable = {
+  /** Also the id of the grant that entries name. */
+  id: string;
+  token_hash: string;
+  account: string;
+  /** The grant as it was given, JSON. */
+  granted: string;
+  created_at: number;
+  seen_at: number;
+  expires_at: number;
+  ended_at: number | null;
+};
+
+/** Hash-chained; `chain` is `office` or the journal a receipt is for. */
+type AuditTable = {
+  chain: string;
+  seq: number;
+  at: number;
+  who: string;
+  act: string;
+  object: string;
+  hash: string;
+};

@@ -5,6 +5,7 @@ import { auditTable } from './migrations/audit.ts';
 import { checkTables } from './migrations/checks.ts';
 import { journalTables } from './migrations/journals.ts';
 import { populationTable } from './migrations/population.ts';
+import { populationStagedTable } from './migrations/population-staged.ts';
 import { recordTables } from './migrations/records.ts';
 import { type Engine, StoreTrouble } from './store.ts';
 import type { Tables } from './tables.ts';
@@ -18,6 +19,7 @@ function migrationsFor(engine: Engine): Record<string, Migration> {
     '0004-population': { up: (db) => populationTable(db, engine) },
     '0005-access': { up: (db) => accessTables(db, engine) },
     '0006-audit': { up: (db) => auditTable(db, engine) },
+    '0007-population-staged': { up: (db) => populationStagedTable(db, engine) },
   };
 }
 

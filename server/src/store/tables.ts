@@ -13,6 +13,7 @@ export type Tables = {
   job: JobTable;
   answer: AnswerTable;
   population: PopulationTable;
+  population_staged: PopulationTable & { list: string };
   site: SiteTable;
   account: AccountTable;
   device: DeviceTable;

@@ -1,0 +1,66 @@
+import { fromInstant } from '@khop/shared/time';
+import { plural, t } from '@lingui/core/macro';
+import { formatDuration } from '../app/format.ts';
+import type { SyncStatus } from '../tablet.ts';
+import { language } from './spoken-language.ts';
+
+export type Alarm = { state: 'warn' | 'act'; title: string; text: string };
+
+const HOUR_MS = 3_600_000;
+
+/** UX6: the oldest entry is a day old: yellow; three days: red, and what to do. */
+export function backlogAlarm(status: SyncStatus, nowMs: number): Alarm | null {
+  if (status.waiting === 0 || status.oldestAt === null) return null;
+  const ageMs = nowMs - fromInstant(status.oldestAt);
+  if (ageMs < 24 * HOUR_MS) return null;
+  const age = formatDuration(ageMs, language());
+  const doses = status.waitingByKind['dose-recorded'] ?? 0;
+  const title =
+    doses > 0
+      ? plural(doses, { other: `# mũi chưa gửi đã ${age}.` })
+      : plural(status.waiting, { other: `# lượt ghi chưa gửi đã ${age}.` });
+  if (ageMs < 72 * HOUR_MS) {
+    return { state: 'warn', title, text: t`Đưa máy đến nơi có mạng trong hôm nay.` };
+  }
+  return { state: 'act', title, text: t`Báo người phụ trách hoặc xuất tệp cứu dữ liệu.` };
+}
+
+/** Before the needle, not after it: a full tablet cannot keep what it is told (EXPERIENCE 3). */
+export function storageAlarm({ storage }: SyncStatus): Alarm | null {
+  const { usedBytes, quotaBytes, persisted } = storage;
+  const share = usedBytes !== null && quotaBytes ? usedBytes / quotaBytes : 0;
+  const percent = Math.floor(share * 100);
+  if (share >= 0.95) {
+    return {
+      state: 'act',
+      title: t`Bộ nhớ máy đã đầy ${percent} %.`,
+      text: t`Gửi hết dữ liệu và dọn máy trước khi tiêm tiếp.`,
+    };
+  }
+  if (persisted === false) {
+    return {
+      state: 'act',
+      title: t`Trình duyệt chưa hứa giữ dữ liệu.`,
+      text: t`Cài Khớp lên màn hình chính, hoặc mở Tình trạng để xin giữ dữ liệu.`,
+    };
+  }
+  if (share >= 0.8) {
+    return {
+      state: 'warn',
+      title: t`Bộ nhớ máy đã dùng ${percent} %.`,
+      text: t`Gửi dữ liệu và dọn ảnh, ứng dụng không dùng.`,
+    };
+  }
+  return null;
+}
+
+/** UX11: more than two minutes off: said and flagged; no dose is refused for its time. */
+export function clockAlarm({ skewMs }: SyncStatus): Alarm | null {
+  if (skewMs === null || Math.abs(skewMs) <= 120_000) return null;
+  const off = formatDuration(Math.abs(skewMs), language());
+  return {
+    state: 'warn',
+    title: skewMs > 0 ? t`Đồng hồ máy nhanh ${off}.` : t`Đồng hồ máy chậm ${off}.`,
+    text: t`Chỉnh giờ tự động trong cài đặt máy. Mũi tiêm vẫn ghi được.`,
+  };
+}

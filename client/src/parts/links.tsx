@@ -1,0 +1,19 @@
+import { createLink } from '@tanstack/react-router';
+import type { ComponentProps } from 'react';
+import { ButtonLink } from '../ui/button.tsx';
+import { RowLink } from '../ui/rows.tsx';
+import { StatusLine } from '../ui/status-line.tsx';
+import type { StatusWords } from './status-words.ts';
+
+// The parts of ui know no router: here they learn to go to a screen without loading the page anew.
+export const ButtonTo = createLink(ButtonLink);
+export const RowTo = createLink(RowLink);
+
+// `state` of a link is the router's word for something else.
+function StatusAnchor({
+  words,
+  ...link
+}: Omit<ComponentProps<'a'>, 'title' | 'children'> & { words: StatusWords }) {
+  return <StatusLine {...link} {...words} />;
+}
+export const StatusTo = createLink(StatusAnchor);

@@ -1,0 +1,13 @@
+import { useEffect, useState } from 'react';
+import { useTablet } from '../deps.tsx';
+
+/** The tablet's clock in ms, read again every `everyMs`; what is drawn from it moves by itself. */
+export function useNow(everyMs: number): number {
+  const tablet = useTablet();
+  const [now, setNow] = useState(() => tablet.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(tablet.now()), everyMs);
+    return () => clearInterval(timer);
+  }, [tablet, everyMs]);
+  return now;
+}

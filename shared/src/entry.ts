@@ -197,7 +197,7 @@ export function readEntry(text: string): ReadEntry {
   if (parsed.success) return { entry: parsed.data };
   const kind = typeof json === 'object' && json !== null && 'kind' in json ? json.kind : undefined;
   if (typeof kind !== 'string') return { problem: 'bad-envelope' };
-  if (!(kind in body)) return { problem: 'unknown-kind' };
+  if (!Object.hasOwn(body, kind)) return { problem: 'unknown-kind' };
   const isBody = parsed.error.issues.every((issue) => issue.path[0] === 'body');
   return { problem: isBody ? 'bad-body' : 'bad-envelope' };
 }

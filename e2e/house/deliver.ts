@@ -1,0 +1,34 @@
+import type { Deliver } from './wire.ts';
+
+/** The part of a Fastify instance that answers without a socket. */
+type Injectable = {
+  inject(options: {
+    method: string;
+    url: string;
+    headers: Record<string, string>;
+    payload?: Buffer;
+  }): Promise<{ statusCode: number; headers: Record<string, unknown>; rawPayload: Buffer }>;
+};
+
+/** The office's whole door (routes, limits, inflation, errors) without a port. */
+export function deliverTo(office: () => Injectable): Deliver {
+  return async (request) => {
+    const url = new URL(request.url);
+    const body = Buffer.from(await request.arrayBuffer());
+    const reply = await office().inject({
+      method: request.method,
+      url: url.pathname + url.search,
+      headers: Object.fromEntries(request.headers),
+      ...(body.length > 0 ? { payload: body } : {}),
+    });
+    const headers = new Headers();
+    for (const [name, value] of Object.entries(reply.headers)) {
+      if (value !== undefined && name !== 'content-length') headers.set(name, String(value));
+    }
+    const isBare = reply.statusCode === 204 || reply.statusCode === 304;
+    return new Response(isBare ? null : new Uint8Array(reply.rawPayload), {
+      status: reply.statusCode,
+      headers,
+    });
+  };
+}

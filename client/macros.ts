@@ -1,8 +1,13 @@
+import { getConfig } from '@lingui/conf';
 import { lingui, linguiTransformerBabelPreset } from '@lingui/vite-plugin';
 import babel from '@rolldown/plugin-babel';
 import type { PluginOption } from 'vite';
 
-const configPath = `${import.meta.dirname}/lingui.config.ts`;
+// Told where its configuration lies: the tests run from the root and would find none.
+const where = {
+  configPath: `${import.meta.dirname}/lingui.config.ts`,
+  cwd: import.meta.dirname,
+};
 
 /**
  * The texts: macros become message ids, `.po` files become modules.
@@ -10,9 +15,7 @@ const configPath = `${import.meta.dirname}/lingui.config.ts`;
  */
 export function textPlugins(): PluginOption[] {
   return [
-    lingui({ configPath, cwd: import.meta.dirname, failOnCompileError: true }),
-    babel({
-      presets: [linguiTransformerBabelPreset({}, { configPath, cwd: import.meta.dirname })],
-    }),
+    lingui({ ...where, failOnCompileError: true }),
+    babel({ presets: [linguiTransformerBabelPreset({ linguiConfig: getConfig(where) }, where)] }),
   ];
 }

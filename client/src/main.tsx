@@ -8,17 +8,37 @@ import './styles/reading.css';
 import './styles/floats.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { Workbox } from 'workbox-window';
 import { App } from './app/app.tsx';
+import { Install } from './app/install.ts';
 import { speak } from './app/language.ts';
 import { readPreferences } from './app/preferences.ts';
+import type { Tablet } from './tablet.ts';
+import { Updates } from './update.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 
-await speak(readPreferences(localStorage).language);
+const install = new Install(window);
+const updates = new Updates({
+  workbox: new Workbox('/sw.js'),
+  locks: navigator.locks,
+  reload: () => location.reload(),
+});
+if (import.meta.env.PROD) void updates.start();
 
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
-);
+const tablet = Promise.reject<Tablet>(new Error('the tablet is being built'));
+// Whoever shows a tablet screen hears of it; the desk does not care.
+tablet.catch(() => undefined);
+
+try {
+  await speak(readPreferences(localStorage).language);
+  createRoot(root).render(
+    <StrictMode>
+      <App tablet={tablet} updates={updates} install={install} />
+    </StrictMode>,
+  );
+} catch {
+  // Without a catalog there are no words, so these two are said as they stand.
+  root.textContent = 'Không mở được Khớp. Dữ liệu đã lưu không bị mất. Tải lại trang.';
+}

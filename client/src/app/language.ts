@@ -6,8 +6,15 @@ const catalogs: Record<Language, () => Promise<{ messages: Messages }>> = {
   en: () => import('../locales/en.po'),
 };
 
-/** Loads the one catalog that is shown. Rejects when it cannot be had; the old one then stays. */
+let wanted: Language | undefined;
+
+/**
+ * Loads the one catalog that is shown. The last language asked for wins, whichever arrives last.
+ * When a catalog cannot be had the present language stays.
+ */
 export async function speak(language: Language): Promise<void> {
+  wanted = language;
+  if (i18n.locale === language) return;
   const { messages } = await catalogs[language]();
-  i18n.loadAndActivate({ locale: language, messages });
+  if (wanted === language) i18n.loadAndActivate({ locale: language, messages });
 }

@@ -1,39 +1,51 @@
-import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import { type AnyRoute, createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { lazyPage } from './lazy-page.tsx';
 import { MissingPage } from './missing-page.tsx';
+import { OpenTablet } from './open-tablet.tsx';
 import { Shell } from './shell.tsx';
 import { TroublePage } from './trouble-page.tsx';
 
+/** Every `features/<feature>/<name>-page.tsx` exports its screen as `Page`. */
+const files = import.meta.glob<{ Page: () => ReactNode }>('../features/*/*-page.tsx');
+
 const root = createRootRoute({ component: Shell, notFoundComponent: MissingPage });
 
-/** Feature modules export their screen as `Page`. */
-const features = import.meta.glob<{ Page: () => React.ReactNode }>('../features/*/*-page.tsx');
+/** Screens behind the tablet's door. The word is no part of their addresses. */
+const tablet = createRoute({ getParentRoute: () => root, id: 'tablet', component: OpenTablet });
 
-/** One line per screen: its path and the file, `feature/file`, that shows it. */
-function page<const P extends string>(path: P, file: string) {
-  const load = features[`../features/${file}.tsx`];
+/** One line a screen: where it hangs, its address, its file. */
+function page<Parent extends AnyRoute, const Path extends string>(
+  parent: Parent,
+  path: Path,
+  file: string,
+) {
+  const load = files[`../features/${file}-page.tsx`];
   return createRoute({
-    getParentRoute: () => root,
+    getParentRoute: () => parent,
     path,
     component: load ? lazyPage(load) : MissingPage,
   });
 }
 
 const tree = root.addChildren([
-  page('/', 'scan/home-page'),
-  page('/scan', 'scan/scan-page'),
-  page('/unlock', 'session/unlock-page'),
-  page('/enrol', 'session/enrol-page'),
-  page('/session', 'session/session-page'),
-  page('/session/end', 'session/end-page'),
-  page('/person/$id', 'person/person-page'),
-  page('/dose/$id', 'dose/dose-page'),
-  page('/observe', 'observe/observe-page'),
-  page('/tasks', 'tasks/tasks-page'),
-  page('/task/$id', 'tasks/task-page'),
-  page('/status', 'status/status-page'),
-  page('/desk', 'desk-queue/desk-page'),
-  page('/dev/ui', 'dev-ui/dev-ui-page'),
+  tablet.addChildren([
+    page(tablet, '/', 'scan/home'),
+    page(tablet, '/scan', 'scan/scan'),
+    page(tablet, '/unlock', 'session/unlock'),
+    page(tablet, '/operator', 'session/operator'),
+    page(tablet, '/enrol', 'session/enrol'),
+    page(tablet, '/session', 'session/session'),
+    page(tablet, '/session/end', 'session/end'),
+    page(tablet, '/person/$id', 'person/person'),
+    page(tablet, '/dose/$id', 'dose/dose'),
+    page(tablet, '/observe', 'observe/observe'),
+    page(tablet, '/tasks', 'tasks/tasks'),
+    page(tablet, '/task/$id', 'tasks/task'),
+    page(tablet, '/status', 'status/status'),
+  ]),
+  page(root, '/desk', 'desk-checks/desk'),
+  page(root, '/dev/ui', 'dev-ui/dev-ui'),
 ]);
 
 export const router = createRouter({

@@ -1,0 +1,92 @@
+import type { WorkboxLifecycleEvent } from 'workbox-window';
+
+/**
+ * `none`: nothing waits. `waiting`: a new version may be taken. `held`: it waits, and a draft or
+ * camera is open here or in another window. `taken`: another window took it; this one still runs
+ * the old code until its person agrees.
+ */
+export type UpdateState = 'none' | 'waiting' | 'held' | 'taken';
+
+/** What of workbox-window, the browser's locks and the window an update needs. */
+export type UpdateWorld = {
+  workbox: {
+    register(): Promise<unknown>;
+    addEventListener(
+      type: 'waiting' | 'controlling',
+      call: (event: WorkboxLifecycleEvent) => void,
+    ): void;
+    messageSkipWaiting(): void;
+  };
+  locks: Pick<LockManager, 'request'>;
+  reload(): void;
+};
+
+// Shared while a draft or the camera is open, in any window; taking a version wants it alone.
+const LOCK = 'khop-work-open';
+
+/** [UX10] A new version waits, is taken by a person only, and never while work is open. */
+export class Updates {
+  readonly #world: UpdateWorld;
+  readonly #listeners = new Set<() => void>();
+  #state: UpdateState = 'none';
+  #holds = 0;
+  #isTakenHere = false;
+
+  constructor(world: UpdateWorld) {
+    this.#world = world;
+    world.workbox.addEventListener('waiting', () => this.#become('waiting'));
+    world.workbox.addEventListener('controlling', ({ isUpdate, isExternal }) => {
+      if (this.#isTakenHere) world.reload();
+      else if (isUpdate || isExternal) this.#become('taken');
+    });
+  }
+
+  /** The browser looks for a new version whenever the app is opened anew. */
+  start(): Promise<unknown> {
+    return this.#world.workbox.register();
+  }
+
+  get = (): UpdateState => (this.#holds > 0 && this.#state !== 'none' ? 'held' : this.#state);
+
+  subscribe = (onChange: () => void): (() => void) => {
+    this.#listeners.add(onChange);
+    return () => this.#listeners.delete(onChange);
+  };
+
+  /** Work is open: no version is taken until the answer is called. */
+  hold(): () => void {
+    this.#holds += 1;
+    const { promise: released, resolve } = Promise.withResolvers<void>();
+    void this.#world.locks.request(LOCK, { mode: 'shared' }, () => released);
+    this.#tell();
+    let isOpen = true;
+    return () => {
+      if (!isOpen) return;
+      isOpen = false;
+      this.#holds -= 1;
+      resolve();
+      this.#tell();
+    };
+  }
+
+  /** A person takes the version; the window reloads when it has come to power. */
+  async take(): Promise<'taken' | 'held'> {
+    if (this.#holds > 0) return 'held';
+    return this.#world.locks.request(LOCK, { mode: 'exclusive', ifAvailable: true }, (lock) => {
+      if (!lock) return 'held';
+      if (this.#state === 'taken') this.#world.reload();
+      this.#isTakenHere = true;
+      this.#world.workbox.messageSkipWaiting();
+      return 'taken';
+    });
+  }
+
+  #become(state: UpdateState): void {
+    this.#state = state;
+    this.#tell();
+  }
+
+  #tell(): void {
+    for (const onChange of this.#listeners) onChange();
+  }
+}

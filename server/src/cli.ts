@@ -1,0 +1,56 @@
+import { once } from 'node:events';
+import { dayOf } from '@khop/shared/time';
+import type { Io } from './cli/json-lines.ts';
+
+type Subcommand = { run(args: string[], io: Io): Promise<number> };
+
+const subcommands: Record<string, () => Promise<Subcommand>> = {
+  'card read': () => import('./cli/card-read.ts'),
+  'name compare': () => import('./cli/name-compare.ts'),
+};
+
+/** Two words where a table row has two (`card read`), else one (`serve`). */
+export function findSubcommand(
+  words: string[],
+): { load: () => Promise<Subcommand>; args: string[] } | null {
+  for (const count of [2, 1]) {
+    const name = words.slice(0, count).join(' ');
+    const load = Object.hasOwn(subcommands, name) ? subcommands[name] : undefined;
+    if (load !== undefined) return { load, args: words.slice(count) };
+  }
+  return null;
+}
+
+export function listSubcommands(): string {
+  const names = Object.keys(subcommands).sort();
+  return `${['Usage: khop <command>', ...names.map((name) => `  khop ${name}`)].join('\n')}\n`;
+}
+
+async function main(): Promise<number> {
+  const found = findSubcommand(process.argv.slice(2));
+  if (found === null) {
+    process.stderr.write(listSubcommands());
+    return 2;
+  }
+  // The reader went away (`| head`): there is nobody left to answer.
+  process.stdout.on('error', () => process.exit(0));
+  const write = async (text: string) => {
+    if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+  };
+  // biome-ignore lint/plugin: the command line is a main: here the clock enters.
+  const today = dayOf(Date.now());
+  const { run } = await found.load();
+  return run(found.args, { stdin: process.stdin, stdout: { write }, today });
+}
+
+if (import.meta.main) {
+  try {
+    process.exitCode = await main();
+  } catch (error) {
+    const isUsage =
+      error instanceof Error && 'code' in error && /^ERR_PARSE_ARGS/.test(`${error.code}`);
+    if (!isUsage) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 2;
+  }
+}

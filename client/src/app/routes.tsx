@@ -30,14 +30,17 @@ function page<Parent extends AnyRoute, const Path extends string>(
 
 const tree = root.addChildren([
   tablet.addChildren([
-    page(tablet, '/', 'scan/home'),
+    page(tablet, '/', 'home/home'),
     page(tablet, '/scan', 'scan/scan'),
-    page(tablet, '/unlock', 'session/unlock'),
-    page(tablet, '/operator', 'session/operator'),
-    page(tablet, '/enrol', 'session/enrol'),
+    page(tablet, '/unlock', 'unlock/unlock'),
+    page(tablet, '/operator', 'unlock/operator'),
+    page(tablet, '/enrol', 'unlock/enrol'),
     page(tablet, '/session', 'session/session'),
+    page(tablet, '/session/lot', 'session/lot'),
     page(tablet, '/session/end', 'session/end'),
+    page(tablet, '/person/new/$draft', 'person/new-person'),
     page(tablet, '/person/$id', 'person/person'),
+    page(tablet, '/person/$id/amend', 'person/amend'),
     page(tablet, '/dose/$id', 'dose/dose'),
     page(tablet, '/observe', 'observe/observe'),
     page(tablet, '/tasks', 'tasks/tasks'),

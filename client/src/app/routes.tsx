@@ -43,11 +43,13 @@ const tree = root.addChildren([
     page(tablet, '/person/$id/amend', 'person/amend'),
     page(tablet, '/dose/$id', 'dose/dose'),
     page(tablet, '/observe', 'observe/observe'),
+    page(tablet, '/observe/$id/$dose', 'observe/reaction'),
     page(tablet, '/tasks', 'tasks/tasks'),
     page(tablet, '/task/$id', 'tasks/task'),
     page(tablet, '/status', 'status/status'),
   ]),
   page(root, '/desk', 'desk-checks/desk'),
+  page(root, '/desk/person/$id', 'desk-checks/desk-person'),
   page(root, '/dev/ui', 'dev-ui/dev-ui'),
 ]);
 

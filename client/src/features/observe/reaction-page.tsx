@@ -19,7 +19,7 @@ import { readDraft } from './reaction-values.ts';
 
 /** Phản ứng sau tiêm after one dose: what was recorded before, and one more. */
 export function Page() {
-  const { id, dose: doseId } = useParams({ from: '/tablet/observe/$id/$dose' });
+  const { id = '', dose: doseId = '' } = useParams({ strict: false });
   const tablet = useTablet();
   const navigate = useNavigate();
   const view = useRegister((register) => register.person(id), [id]);

@@ -1,0 +1,31 @@
+/** Bytes as WebCrypto and IndexedDB take them: never over shared memory. */
+export type Bytes = Uint8Array<ArrayBuffer>;
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+export function toBytes(text: string): Bytes {
+  return new Uint8Array(encoder.encode(text));
+}
+
+export function toText(bytes: Uint8Array): string {
+  return decoder.decode(bytes);
+}
+
+export async function gzip(bytes: Bytes): Promise<Bytes> {
+  return through(bytes, new CompressionStream('gzip'));
+}
+
+export async function gunzip(bytes: Bytes): Promise<Bytes> {
+  return through(bytes, new DecompressionStream('gzip'));
+}
+
+async function through(
+  bytes: Bytes,
+  stream: CompressionStream | DecompressionStream,
+): Promise<Bytes> {
+  const writer = stream.writable.getWriter();
+  const written = writer.write(bytes).then(() => writer.close());
+  const [result] = await Promise.all([new Response(stream.readable).arrayBuffer(), written]);
+  return new Uint8Array(result);
+}

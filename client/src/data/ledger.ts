@@ -1,0 +1,121 @@
+import type { EntryKind } from '@khop/shared/entry';
+import type { Id, JournalId } from '@khop/shared/ids';
+import type { EntryProblem } from '@khop/shared/protocol/problem';
+import type { Epoch } from '@khop/shared/protocol/push';
+import Dexie, { type Table } from 'dexie';
+import type { World } from '../world.ts';
+import type { Bytes } from './bytes.ts';
+import { StorageTrouble, storageTroubleOf } from './storage-trouble.ts';
+
+/** A chain of entries. Exactly one journal of a tablet is open (`forkedAt` null). */
+export type JournalRow = {
+  journal: JournalId;
+  head: number;
+  headHash: string;
+  /** The office holds every entry up to here. Falls when the office was restored. */
+  acked: number;
+  safe: number;
+  /** From here on the entries live on in the next journal. */
+  forkedAt: number | null;
+  mintedAtMs: number;
+};
+
+/** What may be known of an entry while the tablet is locked: nothing personal. */
+export type EntryRow = {
+  journal: JournalId;
+  seq: number;
+  id: Id;
+  kind: EntryKind;
+  /** A random id: tells equality, nothing else. */
+  subject: Id;
+  replaces: Id | null;
+  hash: string;
+  recordedAtMs: number;
+  problem: EntryProblem | null;
+};
+
+export type BodyRow = { journal: JournalId; seq: number; sealed: Bytes };
+/** `key` is blinded; the true key lies inside. */
+export type DraftRow = { key: string; sealed: Bytes };
+export type MetaRow = { key: string; value: unknown };
+
+export type LedgerDb = Dexie & {
+  meta: Table<MetaRow, string>;
+  journals: Table<JournalRow, string>;
+  entries: Table<EntryRow, [string, number]>;
+  bodies: Table<BodyRow, [string, number]>;
+  drafts: Table<DraftRow, string>;
+};
+
+/** What the office and the clock were last known to be. */
+export type SyncMeta = {
+  epoch: Epoch | null;
+  lastSuccessAtMs: number | null;
+  /** Tablet − office, when last seen. */
+  skewMs: number | null;
+  /** The latest office time that can be relied upon: time never lies before it. */
+  officeSeenMs: number;
+};
+
+export const LEDGER = 'khop-ledger';
+
+/**
+ * The ledger: what this tablet made. Strict durability (SAFETY 2: relaxed lost every transaction in
+ * a power cut). `run` opens a dead handle again and runs `work` once more; `work` must therefore
+ * bear being run twice. Fails with StorageTrouble or a bug, never silently.
+ */
+export type Ledger = {
+  run<T>(work: (db: LedgerDb) => PromiseLike<T>): Promise<T>;
+  close(): void;
+};
+
+function makeDb(world: Pick<World, 'indexedDB' | 'IDBKeyRange'>): LedgerDb {
+  const db = new Dexie(LEDGER, {
+    indexedDB: world.indexedDB,
+    IDBKeyRange: world.IDBKeyRange,
+    chromeTransactionDurability: 'strict',
+    cache: 'disabled',
+  });
+  db.version(1).stores({
+    meta: 'key',
+    journals: 'journal',
+    entries: '[journal+seq], problem, replaces',
+    bodies: '[journal+seq]',
+    drafts: 'key',
+  });
+  return db as LedgerDb;
+}
+
+export function openLedger(world: Pick<World, 'indexedDB' | 'IDBKeyRange'>): Ledger {
+  let db = makeDb(world);
+  const attempt = async <T>(work: (db: LedgerDb) => PromiseLike<T>): Promise<T> => {
+    try {
+      if (!db.isOpen()) await db.open();
+      return await work(db);
+    } catch (error) {
+      throw storageTroubleOf(error) ?? error;
+    }
+  };
+  return {
+    async run(work) {
+      try {
+        return await attempt(work);
+      } catch (error) {
+        const isDead = error instanceof StorageTrouble && error.kind !== 'broken';
+        if (!isDead || error.kind === 'quota') throw error;
+        // After a full or failing disk even reads fail on the old handle (SAFETY 2).
+        db.close();
+        db = makeDb(world);
+        return attempt(work);
+      }
+    },
+    close() {
+      db.close();
+    },
+  };
+}
+
+export async function readMeta<T>(db: LedgerDb, key: string): Promise<T | null> {
+  const row = await db.meta.get(key);
+  return row === undefined ? null : (row.value as T);
+}

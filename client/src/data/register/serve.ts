@@ -1,0 +1,145 @@
+import type { Entry } from '@khop/shared/entry';
+import { readEntry } from '@khop/shared/entry';
+import type { Random } from '@khop/shared/ids';
+import type { KdfCost, RegisterPort } from '../../world.ts';
+import { openBody } from '../bodies.ts';
+import { type Bytes, toText } from '../bytes.ts';
+import { derive } from '../kdf.ts';
+import type { BodyRow } from '../ledger.ts';
+import { mergeTold, openPage, type Packed, readPage, sealPages } from '../pages.ts';
+import { makeSealer, type Sealer } from '../vault.ts';
+import type { Posted } from './own.ts';
+import { makeRegister, type Questions, type RegisterCore } from './register.ts';
+import type { ToldPage } from './told.ts';
+
+/** What the tablet may ask of the register's worker, and what it is answered. */
+export type Errands = {
+  open(key: CryptoKey, site: string | null): void;
+  close(): void;
+  add(entries: readonly Entry[]): void;
+  addSealed(bodies: readonly BodyRow[]): void;
+  feed(pages: readonly ToldPage[]): void;
+  post(posted: Posted): void;
+  persons(): number;
+  live(scope: string): number;
+  derive(pin: string, salt: Bytes, cost: KdfCost): Bytes;
+  /** Reads a page from the wire and seals it for the cache; null when it is no page of the scope. */
+  pack(scope: string, body: Bytes): Packed | null;
+  repack(scope: string, place: string, pages: readonly ToldPage[]): Packed['pages'];
+  question(name: keyof Questions, args: readonly unknown[]): unknown;
+};
+
+export type Call = {
+  [Name in keyof Errands]: { name: Name; args: Parameters<Errands[Name]> };
+}[keyof Errands];
+export type Message = { ask: number; call: Call };
+export type Reply =
+  | { ask: number; value: unknown }
+  | { ask: number; failure: { name: string; message: string; kind: string | null } };
+
+type Open = { core: RegisterCore; sealer: Sealer };
+
+/**
+ * The register's side of the conversation. Calls are answered one after another: each sees the
+ * register as the one before left it. Closing drops key and records with everything that held them.
+ */
+export function serveRegister(port: RegisterPort, subtle: SubtleCrypto, random: Random): void {
+  let open: Open | null = null;
+  let queue: Promise<void> = Promise.resolve();
+
+  async function carryOut(call: Call): Promise<unknown> {
+    if (call.name === 'derive') return derive(...call.args);
+    if (call.name === 'open') {
+      const [key, site] = call.args;
+      const sealer = makeSealer(subtle, random, key);
+      open = { core: makeRegister(sealer, site), sealer };
+      return undefined;
+    }
+    if (call.name === 'close') {
+      open = null;
+      return undefined;
+    }
+    return open === null ? answerWhileClosed(call) : answer(open, call);
+  }
+
+  port.listen((message) => {
+    const { ask, call } = message as Message;
+    const turn = async () => {
+      try {
+        port.post({ ask, value: await carryOut(call) } satisfies Reply);
+      } catch (error) {
+        port.post({ ask, failure: failureOf(error) } satisfies Reply);
+      }
+    };
+    queue = queue.then(turn);
+  });
+}
+
+/** A locked tablet knows nobody. */
+function answerWhileClosed(call: Call): unknown {
+  if (call.name === 'persons' || call.name === 'live') return 0;
+  if (call.name === 'pack' || call.name !== 'question') return null;
+  const [name] = call.args;
+  if (name === 'dayCounts') return { waiting: 0, vaccinated: 0, observing: 0, absent: 0 };
+  return name === 'person' || name === 'session' ? null : [];
+}
+
+async function answer({ core, sealer }: Open, call: Call): Promise<unknown> {
+  switch (call.name) {
+    case 'add':
+      return core.add(call.args[0]);
+    case 'addSealed': {
+      const texts = await Promise.all(call.args[0].map((body) => openBody(sealer, body)));
+      const entries = texts.map((text) => readEntry(text));
+      return core.add(entries.flatMap((read) => ('entry' in read ? [read.entry] : [])));
+    }
+    case 'feed':
+      for (const page of call.args[0]) await core.feed(page);
+      return undefined;
+    case 'post':
+      return core.post(call.args[0]);
+    case 'persons':
+      return core.persons();
+    case 'live':
+      return core.live(call.args[0]);
+    case 'pack':
+      return pack(core, sealer, ...call.args);
+    case 'repack': {
+      const [scope, place, pages] = call.args;
+      const told = await Promise.all(pages.map((page) => openPage(sealer, page)));
+      return (await sealPages(sealer, scope, place, mergeTold(told))).map(withoutTold);
+    }
+    case 'question': {
+      const [name, args] = call.args;
+      return (core[name] as (...args: readonly unknown[]) => unknown)(...args);
+    }
+    default:
+      return undefined;
+  }
+}
+
+async function pack(
+  core: RegisterCore,
+  sealer: Sealer,
+  scope: string,
+  body: Bytes,
+): Promise<Packed | null> {
+  const page = readPage(toText(body), scope);
+  if (page === null) return null;
+  const { epoch, to, head, serverTime } = page;
+  const told = page.records.map(({ id, record }) => ({ id, record }));
+  const pages = await sealPages(sealer, scope, `${epoch}/${to}`, told);
+  for (const each of pages) core.hold({ scope, place: each.place }, each.told);
+  return { epoch, to, head, serverTime, pages: pages.map(withoutTold) };
+}
+
+function withoutTold<T extends { told: unknown }>({ told: _, ...page }: T): Omit<T, 'told'> {
+  return page;
+}
+
+function failureOf(error: unknown): Extract<Reply, { failure: unknown }>['failure'] {
+  const name = error instanceof Error ? error.name : 'Error';
+  const message = error instanceof Error ? error.message : 'the register failed';
+  const kind = error instanceof Error && 'kind' in error ? String(error.kind) : null;
+  return { name, message, kind };
+}

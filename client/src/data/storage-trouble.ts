@@ -1,0 +1,37 @@
+/**
+ * The device's storage failed. `quota`: no room. `closed`: the handle died and could not be opened
+ * again. `broken`: sealed bytes do not open. `unknown`: what a full or failing disk looks like.
+ */
+export class StorageTrouble extends Error {
+  readonly kind: 'quota' | 'closed' | 'broken' | 'unknown';
+
+  constructor(kind: StorageTrouble['kind'], cause?: unknown) {
+    super(`storage: ${kind}`, { cause });
+    this.name = 'StorageTrouble';
+    this.kind = kind;
+  }
+}
+
+const CLOSED = new Set(['DatabaseClosedError', 'InvalidStateError', 'OpenFailedError']);
+const UNKNOWN = new Set(['UnknownError', 'AbortError', 'TimeoutError', 'TransactionInactiveError']);
+
+/**
+ * What kind of storage failure an IndexedDB or Dexie error is; null for a bug of ours. By name, and
+ * by the names inside: a quota failure is an AbortError with QuotaExceededError within (SAFETY 2).
+ */
+export function storageTroubleOf(error: unknown): StorageTrouble | null {
+  if (error instanceof StorageTrouble) return error;
+  const names = namesWithin(error, 0);
+  if (names.includes('QuotaExceededError')) return new StorageTrouble('quota', error);
+  if (names.some((name) => CLOSED.has(name))) return new StorageTrouble('closed', error);
+  if (names.some((name) => UNKNOWN.has(name))) return new StorageTrouble('unknown', error);
+  return null;
+}
+
+function namesWithin(error: unknown, depth: number): string[] {
+  if (typeof error !== 'object' || error === null || depth > 3) return [];
+  const name = 'name' in error && typeof error.name === 'string' ? [error.name] : [];
+  const inner = 'inner' in error ? namesWithin(error.inner, depth + 1) : [];
+  const cause = 'cause' in error ? namesWithin(error.cause, depth + 1) : [];
+  return [...name, ...inner, ...cause];
+}

@@ -1,9 +1,8 @@
 import { type FourFields, identityKey } from '@khop/shared/identity';
-import { type Id, newId } from '@khop/shared/ids';
+import type { Id } from '@khop/shared/ids';
 import { sql } from 'kysely';
-import type { Tx } from './store.ts';
-
-const CHECK = 'identity-check';
+import { CHECK_JOB, type CheckPayload } from './check-queue.ts';
+import type { Reads, Tx } from './store.ts';
 
 /** An identity check to be done: the exact content to ask about, and in whose name. */
 export type CheckJob = {
@@ -17,54 +16,6 @@ export type CheckJob = {
 };
 
 type JobRow = { id: string; subject: string; payload: string; attempts: number };
-type CheckPayload = { fields: FourFields; officer: string };
-
-/**
- * Queues the question about exactly this content, in the transaction that made the content. While
- * the same question is already waiting or on its way, this does nothing; a waiting question about
- * other content of the same person is closed unasked, for it would spend the quota on the past.
- */
-export async function queueCheck(
-  tx: Tx,
-  check: { subject: Id; fields: FourFields; officer: string },
-): Promise<void> {
-  const key = identityKey(check.fields);
-  const dedupe = dedupeKey(check.subject, key);
-  const payload: CheckPayload = { fields: check.fields, officer: check.officer };
-  const now = tx.clock.now();
-  await tx.db
-    .updateTable('job')
-    .set({ state: 'done', last_problem: 'superseded' })
-    .where('kind', '=', CHECK)
-    .where('subject', '=', check.subject)
-    .where('state', '=', 'waiting')
-    .where('dedupe_key', '!=', dedupe)
-    .execute();
-  await tx.db
-    .insertInto('job')
-    .values({
-      id: newId(now, tx.random),
-      kind: CHECK,
-      subject: check.subject,
-      dedupe_key: dedupe,
-      payload: JSON.stringify(payload),
-      state: 'waiting',
-      run_at: now,
-      attempts: 0,
-      lease_until: null,
-      lease_by: null,
-      last_problem: null,
-    })
-    // The partial index of live jobs; both engines want its predicate named.
-    .onConflict((conflict) =>
-      conflict.column('dedupe_key').where(sql<boolean>`state in ('waiting', 'leased')`).doNothing(),
-    )
-    .execute();
-}
-
-function dedupeKey(subject: Id, key: string): string {
-  return `${CHECK}:${subject}:${key}`;
-}
 
 /**
  * Takes up to `limit` due checks for `worker` until `until`: waiting ones, and those whose worker
@@ -80,7 +31,7 @@ export async function claimChecks(
     update job set state = 'leased', lease_by = ${claim.worker}, lease_until = ${claim.until}
     where id in (
       select id from job
-      where kind = ${CHECK} and state in ('waiting', 'leased') and run_at <= ${now}
+      where kind = ${CHECK_JOB} and state in ('waiting', 'leased') and run_at <= ${now}
         and (state = 'waiting' or lease_until <= ${now})
       order by run_at, id limit ${claim.limit} ${lock}
     )
@@ -101,6 +52,7 @@ export async function closeChecks(
   ids: readonly Id[],
   end: { state: 'done' | 'failed'; problem: string | null },
 ): Promise<Set<Id>> {
+  if (ids.length === 0) return new Set();
   const closed = await tx.db
     .updateTable('job')
     .set({ state: end.state, last_problem: end.problem, lease_until: null, lease_by: null })
@@ -132,4 +84,36 @@ export async function returnCheck(
     .where('state', '=', 'leased')
     .where('lease_by', '=', worker)
     .execute();
+}
+
+/** Gives back what this worker holds and did not ask. */
+export async function releaseChecks(
+  tx: Tx,
+  worker: string,
+  jobs: readonly CheckJob[],
+): Promise<void> {
+  const runAt = tx.clock.now();
+  for (const { id, attempts } of jobs) {
+    await returnCheck(tx, worker, { id, runAt, attempts, problem: 'released' });
+  }
+}
+
+/** The queue in figures: what waits and since when, what a person must look at. */
+export type Backlog = { waiting: number; failed: number; oldestRunAt: number | null };
+
+export async function readBacklog(reads: Reads): Promise<Backlog> {
+  const rows = await reads.db
+    .selectFrom('job')
+    .select(({ fn }) => ['state', fn.countAll<number>().as('count'), fn.min('run_at').as('oldest')])
+    .where('kind', '=', CHECK_JOB)
+    .where('state', 'in', ['waiting', 'leased', 'failed'])
+    .groupBy('state')
+    .execute();
+  const live = rows.filter(({ state }) => state !== 'failed');
+  const oldest = live.flatMap((row) => (row.oldest === null ? [] : [Number(row.oldest)]));
+  return {
+    waiting: live.reduce((sum, row) => sum + Number(row.count), 0),
+    failed: Number(rows.find(({ state }) => state === 'failed')?.count ?? 0),
+    oldestRunAt: oldest.length > 0 ? Math.min(...oldest) : null,
+  };
 }

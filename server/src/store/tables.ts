@@ -77,11 +77,12 @@ export type RecordTable = {
   number: string | null;
   number_kind: string | null;
   name_folded: string | null;
-  name_sort: string | null;
   birth: string | null;
   check_state: string | null;
   /** The likeliest cause of a mismatch, a code of shared/hint.ts. */
   cause: string | null;
+  /** When the verdict that stands (or, while one is awaited, the last change) came about. */
+  since: number | null;
   /** Scope of the commune of residence. */
   commune: string | null;
   /** The site that registered it. */

@@ -13,6 +13,11 @@ export const MAX_PULL_RECORDS = 2000;
 export const Page = z.object({
   epoch: Epoch,
   scope: z.string(),
+  /**
+   * The cursor this page goes on from. Below the `after` that was asked when the office was restored
+   * since: what the tablet holds of the scope is then dropped and pulled again from 0.
+   */
+  from: z.int(),
   /** The cursor after this page; equal to `head` when nothing is left. */
   to: z.int(),
   head: z.int(),

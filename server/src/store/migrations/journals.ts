@@ -52,7 +52,9 @@ export async function journalTables(db: Schema, engine: Engine): Promise<void> {
     .execute();
   await db.schema.createIndex('entry_subject').on('entry').column('subject').execute();
   // Few rows, asked at every push: does something wait for this subject, is something to mend?
-  await sql`create index entry_quarantined on entry (subject, id)
+  await sql`create index entry_waiting on entry (subject)
+    where state = 'quarantined'`.execute(db);
+  await sql`create index entry_to_mend on entry (id)
     where state = 'quarantined'`.execute(db);
   await makeAppendOnly(db, engine, 'entry', [
     'journal',

@@ -11,10 +11,10 @@ export async function recordTables(db: Schema, engine: Engine): Promise<void> {
     .addColumn('number', text)
     .addColumn('number_kind', text)
     .addColumn('name_folded', text)
-    .addColumn('name_sort', text)
     .addColumn('birth', text)
     .addColumn('check_state', text)
     .addColumn('cause', text)
+    .addColumn('since', 'bigint')
     .addColumn('commune', text)
     .addColumn('site', text)
     .execute();
@@ -24,13 +24,6 @@ export async function recordTables(db: Schema, engine: Engine): Promise<void> {
     .column('number')
     .where('number', 'is not', null)
     .execute();
-  for (const place of ['site', 'commune']) {
-    await db.schema
-      .createIndex(`record_${place}`)
-      .on('record')
-      .columns([place, 'check_state', 'id'])
-      .execute();
-  }
   await db.schema
     .createTable('scope_head')
     .addColumn('scope', text, (column) => column.primaryKey().notNull())

@@ -1,0 +1,72 @@
+import { newJournalId } from '@khop/shared/ids';
+import type { Reads, Tx } from './store.ts';
+
+export type Office = { nth: number; epoch: string; journal: string; started_at: number };
+
+/** The epoch that runs now. Every office has one from its first start on. */
+export async function getOffice(reads: Reads): Promise<Office> {
+  return reads.db
+    .selectFrom('office')
+    .select(['nth', 'epoch', 'journal', 'started_at'])
+    .orderBy('nth', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow();
+}
+
+/**
+ * Begins a new epoch and remembers how far each scope of the old one is still true. The office's own
+ * journal begins anew as well: after a restore its next entries would reuse places that tablets may
+ * have seen with other bytes.
+ */
+export async function startEpoch(tx: Tx, reason: string): Promise<Office> {
+  const last = await tx.db
+    .selectFrom('office')
+    .select(['nth', 'epoch'])
+    .orderBy('nth', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (last !== undefined) {
+    await tx.db
+      .insertInto('fork')
+      .columns(['scope', 'epoch', 'head'])
+      .expression((each) =>
+        each
+          .selectFrom('scope_head')
+          .select(({ val }) => ['scope', val(last.epoch).as('epoch'), 'head']),
+      )
+      .execute();
+  }
+  const office = {
+    nth: (last?.nth ?? 0) + 1,
+    epoch: newJournalId(tx.random),
+    journal: newJournalId(tx.random),
+    reason,
+    started_at: tx.clock.now(),
+  };
+  await tx.db.insertInto('office').values(office).execute();
+  return office;
+}
+
+/**
+ * The furthest cursor of `scope` in `epoch` that is still true today: the smallest head it had at
+ * the end of that epoch or of any after it. An epoch this office never knew shares nothing: 0.
+ */
+export async function findForkHead(reads: Reads, scope: string, epoch: string): Promise<number> {
+  const since = await reads.db
+    .selectFrom('office')
+    .select('nth')
+    .where('epoch', '=', epoch)
+    .executeTakeFirst();
+  if (since === undefined) return 0;
+  const ended = await reads.db
+    .selectFrom('office')
+    .leftJoin('fork', (join) =>
+      join.onRef('fork.epoch', '=', 'office.epoch').on('fork.scope', '=', scope),
+    )
+    .select('fork.head')
+    .where('office.nth', '>=', since.nth)
+    .orderBy('office.nth', 'desc')
+    .execute();
+  // The running epoch (first here) has not ended.
+  return Math.min(...ended.slice(1).map(({ head }) => head ?? 0));
+}

@@ -1,0 +1,85 @@
+import { type Entry, OFFICE_KINDS, readEntry } from '@khop/shared/entry';
+import { Id } from '@khop/shared/ids';
+import type { EntryProblem } from '@khop/shared/protocol/problem';
+import { columnOfText } from '../store/entries.ts';
+import type { EntryTable } from '../store/tables.ts';
+import { chainHash } from './chain.ts';
+import { columnOf } from './record-row.ts';
+
+/** One text at its place in a journal, read and hashed, not yet decided. */
+export type Arrival = {
+  /** As it will be stored; `state` and `problem` are settled by applyEntries. */
+  row: EntryTable;
+  /** Null where the text is no entry that may stand here. */
+  entry: Entry | null;
+};
+
+/**
+ * Reads texts as the entries `from`, `from + 1`, … of a journal. The place says the journal and seq:
+ * a text that claims another place is kept, but quarantined.
+ */
+export function readArrivals(
+  at: { journal: string; device: string | null; receivedAt: number; mayBeOffice?: boolean },
+  from: number,
+  previousHash: string,
+  texts: readonly string[],
+): Arrival[] {
+  let previous = previousHash;
+  return texts.map((text, index) => {
+    const seq = from + index;
+    previous = chainHash(previous, text);
+    const read = readEntry(text);
+    const problem = 'problem' in read ? read.problem : misplaced(read.entry, at, seq);
+    const row: EntryTable = {
+      ...namesOf('problem' in read ? salvage(text) : read.entry),
+      journal: at.journal,
+      seq,
+      text: columnOfText(text.toWellFormed()),
+      hash: previous,
+      device: at.device,
+      received_at: at.receivedAt,
+      state: problem === null ? 'applied' : 'quarantined',
+      problem,
+      replaced_by: null,
+    };
+    return { row, entry: 'problem' in read || problem !== null ? null : read.entry };
+  });
+}
+
+function misplaced(
+  entry: Entry,
+  at: { journal: string; mayBeOffice?: boolean },
+  seq: number,
+): EntryProblem | null {
+  if (entry.journal !== at.journal || entry.seq !== seq) return 'wrong-place';
+  if (at.mayBeOffice !== true && OFFICE_KINDS.includes(entry.kind)) return 'office-only';
+  return null;
+}
+
+type Names = { id: string; kind: string; subject: string; operator: string };
+
+function namesOf(names: Names | null): Pick<EntryTable, keyof Names> {
+  if (names === null) return { id: null, kind: null, subject: null, operator: null };
+  const { id, kind, subject, operator } = names;
+  return { id, kind: columnOf(kind), subject, operator: columnOf(operator) };
+}
+
+/** What an unreadable entry is still plainly about, so that the desk can show and mend it. */
+function salvage(text: string): Names | null {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  if (typeof json !== 'object' || json === null) return null;
+  const { id, kind, subject, operator } = json as Partial<Record<keyof Names, unknown>>;
+  const isNamed =
+    Id.safeParse(id).success &&
+    Id.safeParse(subject).success &&
+    typeof kind === 'string' &&
+    kind.length <= 100 &&
+    typeof operator === 'string' &&
+    operator.length <= 100;
+  return isNamed ? (json as Names) : null;
+}

@@ -1,0 +1,84 @@
+import { MAX_PUSH_ENTRIES } from '@khop/shared/protocol/push';
+import type { Store } from '../store/store.ts';
+import { acceptPushes, type Push, type PushOutcome } from './push.ts';
+
+// A commit costs one fsync whatever it holds; beyond this its own work would be what others wait for.
+const MAX_BATCH_ENTRIES = 4 * MAX_PUSH_ENTRIES;
+
+type Waiting = {
+  push: Push;
+  resolve(outcome: PushOutcome): void;
+  reject(error: unknown): void;
+};
+
+/** Pushes that arrive while another transaction runs share the next one, and its fsync. */
+export type Committer = { push(push: Push): Promise<PushOutcome> };
+
+export function groupCommit(store: Store): Committer {
+  const queue: Waiting[] = [];
+  let isRunning = false;
+
+  async function run(): Promise<void> {
+    isRunning = true;
+    try {
+      while (queue.length > 0) await commit(store, takeBatch(queue));
+    } finally {
+      isRunning = false;
+    }
+  }
+
+  return {
+    push(push) {
+      return new Promise((resolve, reject) => {
+        queue.push({ push, resolve, reject });
+        // Not at once: pushes of the same turn of the event loop belong together.
+        if (!isRunning) {
+          isRunning = true;
+          queueMicrotask(() => void run());
+        }
+      });
+    },
+  };
+}
+
+function takeBatch(queue: Waiting[]): Waiting[] {
+  let entries = 0;
+  let count = 0;
+  for (const { push } of queue) {
+    entries += push.arrivals.length;
+    if (count > 0 && entries > MAX_BATCH_ENTRIES) break;
+    count += 1;
+  }
+  return queue.splice(0, count);
+}
+
+/**
+ * One transaction for all. If it fails, each push gets one of its own: what is wrong with one never
+ * fails its neighbours (I7). Outcomes are told only after the commit (I2).
+ */
+async function commit(store: Store, batch: readonly Waiting[]): Promise<void> {
+  try {
+    const outcomes = await accept(store, batch);
+    for (const [index, { resolve }] of batch.entries()) {
+      const outcome = outcomes[index];
+      if (outcome !== undefined) resolve(outcome);
+    }
+  } catch (error) {
+    if (batch.length === 1) batch[0]?.reject(error);
+    else for (const each of batch) await commit(store, [each]);
+  }
+}
+
+function accept(store: Store, batch: readonly Waiting[]): Promise<PushOutcome[]> {
+  return store.write((tx) =>
+    acceptPushes(
+      tx,
+      // The decision is written into the rows; should the transaction run again, it starts clean.
+      batch.map(({ push }) => ({ ...push, arrivals: push.arrivals.map(cleanArrival) })),
+    ),
+  );
+}
+
+function cleanArrival(arrival: Push['arrivals'][number]): Push['arrivals'][number] {
+  return { ...arrival, row: { ...arrival.row } };
+}

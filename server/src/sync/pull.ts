@@ -1,0 +1,59 @@
+import { MAX_PULL_RECORDS } from '@khop/shared/protocol/pull';
+import { toInstant } from '@khop/shared/time';
+import { findForkHead, getOffice } from '../store/epochs.ts';
+import { type FeedRow, readFeed, readHead } from '../store/feeds.ts';
+import type { Reads, Store } from '../store/store.ts';
+import { renewEpoch } from './push.ts';
+
+/** What a tablet says when it asks for news: which epoch its cursor is from, and the cursor. */
+export type PullRequest = {
+  scope: string;
+  epoch: string | null;
+  after: number;
+  limit: number;
+  /** The device or account asking, for the audit. */
+  who: string;
+};
+
+/**
+ * A page of protocol/pull.ts as JSON. The records' bytes are put in as they are stored: a page costs
+ * what it holds, and nothing is parsed only to be written again.
+ */
+export async function changesFor(store: Store, request: PullRequest): Promise<string> {
+  const { scope, who } = request;
+  const limit = Math.min(Math.max(1, request.limit), MAX_PULL_RECORDS);
+  const place = await store.read((reads) => findPlace(reads, request));
+  // A cursor this epoch never served: this office is older than what it told the tablet.
+  const { epoch } = place.isLost
+    ? await store.write(async (tx) => renewEpoch(tx, await getOffice(tx), who))
+    : place;
+  const { from } = place;
+  return store.read(async (reads) => {
+    // The head before the rows: every position up to it is visible to the statement that follows.
+    const known = await readHead(reads, scope);
+    const rows = await readFeed(reads, scope, from, limit);
+    const last = rows.at(-1)?.pos ?? from;
+    const to = rows.length < limit ? Math.max(last, known) : last;
+    const head = Math.max(known, to);
+    const serverTime = toInstant(reads.clock.now());
+    const start = JSON.stringify({ epoch, scope, from, to, head, serverTime });
+    return `${start.slice(0, -1)},"records":[${rows.map(recordText).join(',')}]}`;
+  });
+}
+
+type Place = { epoch: string; from: number; isLost: boolean };
+
+async function findPlace(reads: Reads, request: PullRequest): Promise<Place> {
+  const { scope, after } = request;
+  const { epoch } = await getOffice(reads);
+  if (request.epoch === epoch) {
+    const head = await readHead(reads, scope);
+    return { epoch, from: Math.min(after, head), isLost: after > head };
+  }
+  const shared = request.epoch === null ? 0 : await findForkHead(reads, scope, request.epoch);
+  return { epoch, from: Math.min(after, shared), isLost: false };
+}
+
+function recordText({ pos, record, body }: FeedRow): string {
+  return `{"pos":${pos},"id":${JSON.stringify(record)},"record":${body}}`;
+}

@@ -1,0 +1,287 @@
+import { genesisHash } from '@khop/shared/entry';
+import type { PersonRecord } from '@khop/shared/record';
+import { sampleDose, sampleIdentity, sampleJournal, sampleRegistration } from '@khop/shared/sample';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { getOffice } from '../store/epochs.ts';
+import { handClock, makeStores, type StoreMaker } from '../store/sample-store.ts';
+import type { Store } from '../store/store.ts';
+import { acceptPushes } from './push.ts';
+import { acceptOne, addPerson, addText, republish, samplePush } from './sample-push.ts';
+
+async function readPerson(store: Store, id: string): Promise<PersonRecord | null> {
+  const row = await store.read(({ db }) =>
+    db.selectFrom('record').select('body').where('id', '=', id).executeTakeFirst(),
+  );
+  return row === undefined ? null : (JSON.parse(row.body) as PersonRecord);
+}
+
+function readEntries(store: Store, journal: string) {
+  return store.read(({ db }) =>
+    db
+      .selectFrom('entry')
+      .select(['seq', 'state', 'problem', 'hash'])
+      .where('journal', '=', journal)
+      .orderBy('seq')
+      .execute(),
+  );
+}
+
+function readJobs(store: Store) {
+  return store.read(({ db }) => db.selectFrom('job').selectAll().orderBy('id').execute());
+}
+
+function replyOf(outcome: Awaited<ReturnType<typeof acceptOne>>) {
+  if (outcome.status === 'refused') throw new Error(outcome.code);
+  return outcome.reply;
+}
+
+describe.each(['sqlite', 'postgres'] as const)('a push to an office on %s', (engine) => {
+  let stores: StoreMaker;
+  beforeAll(async () => {
+    stores = await makeStores(engine);
+  });
+  afterAll(() => stores.stop());
+
+  test('[S1] entries are stored, folded, and asked about; the reply says how far', async () => {
+    const store = await stores.open();
+    const tablet = sampleJournal(1);
+    const person = addPerson(tablet, 1);
+    const outcome = await acceptOne(store, samplePush(tablet));
+    expect(outcome).toMatchObject({
+      status: 'stored',
+      reply: { head: 2, headHash: tablet.headHash(), refused: [], fork: null, safe: 0 },
+    });
+    expect((await readPerson(store, person))?.doses).toHaveLength(1);
+    const jobs = await readJobs(store);
+    expect(jobs).toMatchObject([{ kind: 'identity-check', subject: person, state: 'waiting' }]);
+    expect(JSON.parse(jobs[0]?.payload ?? '').fields.fullName).toBe('Lê Văn Kiểm Thử 1');
+    expect(jobs[0]?.dedupe_key).not.toContain('1190000001');
+  });
+
+  test('[I4] a push repeated or overlapping stores nothing twice', async () => {
+    const store = await stores.open();
+    const tablet = sampleJournal(2);
+    for (let serial = 0; serial < 5; serial++) addPerson(tablet, serial);
+    await acceptOne(store, samplePush(tablet, { to: 6 }));
+    await acceptOne(store, samplePush(tablet, { to: 6 }));
+    const last = replyOf(await acceptOne(store, samplePush(tablet, { from: 3 })));
+    expect(last).toMatchObject({ head: 10, headHash: tablet.headHash() });
+    const stored = await readEntries(store, tablet.journal);
+    expect(stored.map(({ hash }) => hash)).toEqual(tablet.entries.map(({ hash }) => hash));
+    expect(await readJobs(store)).toHaveLength(5);
+  });
+
+  test('[I5] a push with a gap is told where to go on, and leaves nothing', async () => {
+    const store = await stores.open();
+    const tablet = sampleJournal(3);
+    for (let serial = 0; serial < 3; serial++) addPerson(tablet, serial);
+    await acceptOne(store, samplePush(tablet, { to: 2 }));
+    const outcome = await acceptOne(store, samplePush(tablet, { from: 5 }));
+    expect(outcome).toMatchObject({ status: 'gap', reply: { head: 2 } });
+    expect(await readEntries(store, tablet.journal)).toHaveLength(2);
+  });
+
+  test('[S3] other bytes at a place that is taken freeze the journal; both branches are told', async () => {
+    const store = await stores.open();
+    const tablet = sampleJournal(4);
+    addPerson(tablet, 1);
+    const clone = { ...sampleJournal(4), entries: [...tablet.entries] };
+    addPerson(tablet, 2);
+    await acceptOne(store, samplePush(tablet));
+    const other = sampleJournal(4);
+    addPerson(other, 1);
+    addPerson(other, 99);
+    const forked = { ...clone, entries: [...clone.entries, ...other.entries.slice(2)] };
+    const outcome = await acceptOne(store, samplePush(forked));
+    expect(outcome).toMatchObject({ status: 'forked', reply: { head: 4, fork: { at: 3 } } });
+    const again = await acceptOne(store, samplePush(tablet));
+    expect(again).toMatchObject({ status: 'forked', reply: { head: 4, fork: { at: 3 } } });
+    const stored = await readEntries(store, tablet.journal);
+    expect(stored.map(({ hash }) => hash)).toEqual(tablet.entries.map(({ hash }) => hash));
+  });
+
+  test('[S3] a chain that does not grow out of the stored head is a fork too', async () => {
+    const store = await stores.open();
+    const tablet = sampleJournal(5);
+    addPerson(tablet, 1);
+    await acceptOne(store, samplePush(tablet));
+    addPerson(tablet, 2);
+    const push = samplePush(tablet, { from: 3 });
+    const bent = { ...push, request: { ...push.request, prevHash: 'f'.repeat(64) } };
+    expect(await acceptOne(store, bent)).toMatchObject({ status: 'forked', reply: { head: 2 } });
+  });
+
+  test('[I4] facts re-published in a new journal after a fork are stored, not folded twice', async () => {
+    const store = await stores.open();
+    const tablet = sampleJournal(6);
+    const person = addPerson(tablet, 1);
+    await acceptOne(store, samplePush(tablet));
+    const fresh = sampleJournal(61);
+    republish(fresh, tablet);
+    const reply = replyOf(await acceptOne(store, samplePush(fresh)));
+    expect(reply).toMatchObject({ head: 2, refused: [] });
+    expect((await readPerson(store, person))?.doses).toHaveLength(1);
+    const stored = await readEntries(store, fresh.journal);
+    expect(stored.map(({ state }) => state)).toEqual(['applied', 'applied']);
+    expect(await readJobs(store)).toHaveLength(1);
+  });
+
+  test('[I7] what cannot be applied is quarantined with a reason and stops nothing', async () => {
+    const store = await stores.open();
+    const tablet = sampleJournal(7);
+    const person = addPerson(tablet, 1);
+    addText(tablet, 'not json at all');
+    addText(tablet, '"a\0string"');
+    addText(tablet, JSON.stringify({ kind: 'dose-invented' }));
+    addText(tablet, tablet.entries[0]?.text ?? '');
+    tablet.add('dose-voided', person, { dose: tablet.newId(), reason: 'sai' });
+    tablet.add('dose-recorded', tablet.newId(), { dose: sampleDose });
+    tablet.add('persons-linked', person, { other: person });
+    tablet.add('dose-recorded', person, { dose: { ...sampleDose, ordinal: 2 } });
+    const problems = [
+      'bad-envelope',
+      'bad-envelope',
+      'unknown-kind',
+      'wrong-place',
+      'dose-unknown',
+      'subject-unknown',
+      'office-only',
+    ];
+    const refused = problems.map((problem, index) => ({ seq: index + 3, problem }));
+    const reply = replyOf(await acceptOne(store, samplePush(tablet)));
+    expect(reply).toMatchObject({ head: 10, headHash: tablet.headHash(), refused });
+    expect((await readPerson(store, person))?.doses).toHaveLength(2);
+    // Asked again, the office says the same.
+    expect(replyOf(await acceptOne(store, samplePush(tablet))).refused).toEqual(refused);
+  });
+
+  test('[I3] a dose that comes before its person waits, and is folded when the person comes', async () => {
+    const store = await stores.open();
+    const nurse = sampleJournal(8);
+    const person = nurse.newId();
+    const clerk = sampleJournal(81);
+    const dose = clerk.add('dose-recorded', person, { dose: sampleDose });
+    clerk.add('dose-voided', person, { dose: dose.id, reason: 'ghi nhầm' });
+    const early = replyOf(await acceptOne(store, samplePush(clerk)));
+    expect(early.refused.map(({ problem }) => problem)).toEqual([
+      'subject-unknown',
+      'subject-unknown',
+    ]);
+    nurse.add('person-registered', person, sampleRegistration());
+    await acceptOne(store, samplePush(nurse));
+    const record = await readPerson(store, person);
+    expect(record?.doses).toMatchObject([
+      { said: { entry: dose.id }, voided: { reason: 'ghi nhầm' } },
+    ]);
+    const stored = await readEntries(store, clerk.journal);
+    expect(stored.map(({ state, problem }) => [state, problem])).toEqual([
+      ['applied', null],
+      ['applied', null],
+    ]);
+  });
+
+  test('[D1] two registrations with the same four fields are linked, across spelling and pushes', async () => {
+    const store = await stores.open();
+    const here = sampleJournal(9);
+    const there = sampleJournal(91);
+    const first = here.newId();
+    const second = there.newId();
+    here.add('person-registered', first, sampleRegistration());
+    const spelled = { ...sampleIdentity, fullName: 'NGUYỄN THỊ HÒA KIỂM THỬ' };
+    there.add('person-registered', second, sampleRegistration(spelled, 'site-2'));
+    await acceptOne(store, samplePush(here));
+    await acceptOne(store, samplePush(there));
+    expect((await readPerson(store, first))?.links).toMatchObject([{ other: second }]);
+    expect((await readPerson(store, second))?.links).toMatchObject([
+      { other: first, judgement: 'same', by: { operator: 'office' } },
+    ]);
+    const { journal } = await store.read(getOffice);
+    const said = await readEntries(store, journal);
+    expect(said.map(({ seq, state }) => [seq, state])).toEqual([
+      [1, 'applied'],
+      [2, 'applied'],
+    ]);
+  });
+
+  test('[D1] both registrations in one transaction are linked once; another birth date is not', async () => {
+    const store = await stores.open();
+    const tablet = sampleJournal(10);
+    const people = [tablet.newId(), tablet.newId(), tablet.newId()];
+    const other = { ...sampleIdentity, birthDate: { value: '1990', precision: 'year' as const } };
+    for (const [index, person] of people.entries()) {
+      tablet.add(
+        'person-registered',
+        person,
+        sampleRegistration(index < 2 ? sampleIdentity : other),
+      );
+    }
+    await acceptOne(store, samplePush(tablet));
+    const links = await Promise.all(
+      people.map(async (id) => (await readPerson(store, id))?.links.length),
+    );
+    expect(links).toEqual([1, 1, 0]);
+  });
+
+  test('[C1] an amended identity is asked about again, a dose alone is not', async () => {
+    const store = await stores.open();
+    const tablet = sampleJournal(11);
+    const person = addPerson(tablet, 1);
+    await acceptOne(store, samplePush(tablet));
+    tablet.add('dose-recorded', person, { dose: { ...sampleDose, ordinal: 2 } });
+    await acceptOne(store, samplePush(tablet, { from: 3 }));
+    expect(await readJobs(store)).toHaveLength(1);
+    const basedOn = tablet.entries[0]?.entry.id ?? '';
+    const change = { basedOn, origins: {}, cardHash: null, reason: null };
+    tablet.add('identity-amended', person, { ...change, changes: { fullName: 'Lê Văn Thử' } });
+    await acceptOne(store, samplePush(tablet, { from: 4 }));
+    expect(await readJobs(store)).toHaveLength(2);
+  });
+
+  test('[I4] pushes of many tablets in one transaction are answered one by one', async () => {
+    const store = await stores.open();
+    const tablets = [sampleJournal(12), sampleJournal(13), sampleJournal(14)];
+    for (const [index, tablet] of tablets.entries()) addPerson(tablet, 100 + index);
+    const pushes = tablets.map((tablet) => samplePush(tablet));
+    const gap = samplePush(tablets[1] ?? sampleJournal(1), { from: 2 });
+    const all = [...pushes, { ...gap, request: { ...gap.request, from: 9 } }];
+    const outcomes = await store.write((tx) => acceptPushes(tx, all));
+    expect(outcomes.map(({ status }) => status)).toEqual(['stored', 'stored', 'stored', 'gap']);
+  });
+
+  test('[S6] a journal of another tablet is refused', async () => {
+    const store = await stores.open();
+    const tablet = sampleJournal(15);
+    addPerson(tablet, 1);
+    await acceptOne(store, samplePush(tablet, { to: 1 }));
+    const outcome = await acceptOne(store, samplePush(tablet, { device: 'device-2' }));
+    expect(outcome).toEqual({ status: 'refused', code: 'forbidden' });
+    expect(await readEntries(store, tablet.journal)).toHaveLength(1);
+  });
+
+  test('[S6] nobody pushes into the journal of the office', async () => {
+    const store = await stores.open();
+    const { journal } = await store.read(getOffice);
+    const push = { ...samplePush(sampleJournal(16)), journal };
+    const aimed = { ...push, request: { ...push.request, prevHash: genesisHash(journal) } };
+    expect(await acceptOne(store, aimed)).toEqual({ status: 'refused', code: 'forbidden' });
+  });
+
+  test('[S5] a tablet that proves a longer journal makes an office that forgot begin a new epoch', async () => {
+    const clock = handClock();
+    const store = await stores.open(clock);
+    const { epoch } = await store.read(getOffice);
+    const tablet = sampleJournal(17);
+    for (let serial = 0; serial < 3; serial++) addPerson(tablet, serial);
+    await acceptOne(store, samplePush(tablet, { to: 2, epoch }));
+    clock.advance(120_000);
+    const unsure = replyOf(await acceptOne(store, samplePush(tablet, { from: 5, epoch: null })));
+    expect(unsure.epoch).toBe(epoch);
+    const gap = replyOf(await acceptOne(store, samplePush(tablet, { from: 5, epoch })));
+    expect(gap).toMatchObject({ head: 2 });
+    expect(gap.epoch).not.toBe(epoch);
+    const again = replyOf(
+      await acceptOne(store, samplePush(tablet, { from: 5, epoch: gap.epoch })),
+    );
+    expect(again.epoch).toBe(gap.epoch);
+  });
+});

@@ -1,0 +1,78 @@
+import { judgeCheckability } from '@khop/shared/identity';
+import type { Id } from '@khop/shared/ids';
+import { strictKey } from '@khop/shared/name';
+import type { PersonRecord } from '@khop/shared/record';
+import { lockNames } from '../store/locks.ts';
+import { findByNumbers } from '../store/records.ts';
+import type { Tx } from '../store/store.ts';
+import type { Arrival } from './arrival.ts';
+import { type Holding, hold, personsWithNewIdentity } from './holding.ts';
+import { type OfficeFact, writeOfficeArrivals } from './office-journal.ts';
+
+/**
+ * [D1] A person registered on two tablets: where all four fields are the same after normalisation,
+ * the office links the two; both histories stay. Answers with the office's own entries, to be
+ * folded by the caller.
+ */
+export async function linkSamePersons(tx: Tx, holding: Holding): Promise<Arrival[]> {
+  const changed = personsWithNewIdentity(holding);
+  const byNumber = new Map<string, Set<Id>>();
+  for (const person of changed) {
+    const number = numberOf(person);
+    if (number !== null) byNumber.set(number, new Set());
+  }
+  if (byNumber.size === 0) return [];
+  await lockNames(tx, 'number', byNumber.keys());
+  for (const { id, number } of await findByNumbers(tx, [...byNumber.keys()])) {
+    byNumber.get(number)?.add(id);
+  }
+  // Those of this very transaction are not in the table yet.
+  for (const person of changed) byNumber.get(numberOf(person) ?? '')?.add(person.id);
+  const shared = [...byNumber.values()].filter((ids) => ids.size > 1);
+  if (shared.length === 0) return [];
+  await hold(
+    tx,
+    holding,
+    shared.flatMap((ids) => [...ids]),
+  );
+  const facts: OfficeFact[] = [];
+  for (const person of changed) {
+    for (const otherId of byNumber.get(numberOf(person) ?? '') ?? []) {
+      const other = holding.get(otherId)?.now;
+      if (other?.type !== 'person' || !isNewPair(person, other, facts)) continue;
+      facts.push({ kind: 'persons-linked', subject: person.id, body: { other: other.id } });
+      facts.push({ kind: 'persons-linked', subject: other.id, body: { other: person.id } });
+    }
+  }
+  return writeOfficeArrivals(tx, facts);
+}
+
+function numberOf(person: PersonRecord): string | null {
+  const checkability = judgeCheckability(person.identity);
+  return checkability.state === 'checkable' ? checkability.fields.number.value : null;
+}
+
+function isNewPair(person: PersonRecord, other: PersonRecord, facts: OfficeFact[]): boolean {
+  if (person.id === other.id || sameKey(person) !== sameKey(other)) return false;
+  // A pair somebody has judged, either way, is settled; a pair of this transaction is met twice.
+  const isSettled =
+    person.links.some((link) => link.other === other.id) ||
+    other.links.some((link) => link.other === person.id);
+  return !isSettled && !facts.some((fact) => fact.subject === person.id && isAbout(fact, other.id));
+}
+
+function isAbout(fact: OfficeFact, other: Id): boolean {
+  return fact.kind === 'persons-linked' && fact.body.other === other;
+}
+
+function sameKey(person: PersonRecord): string | null {
+  const { fullName, sex, birthDate, number } = person.identity;
+  return JSON.stringify([
+    strictKey(fullName),
+    sex,
+    birthDate?.precision,
+    birthDate?.value,
+    number?.kind,
+    number?.value,
+  ]);
+}

@@ -1,0 +1,72 @@
+import { entryText, genesisHash } from '@khop/shared/entry';
+import { type Id, newId, type Random } from '@khop/shared/ids';
+import {
+  type SampleJournal,
+  sampleDose,
+  sampleIdentity,
+  sampleRegistration,
+} from '@khop/shared/sample';
+import type { Store } from '../store/store.ts';
+import { chainHash } from './chain.ts';
+import { acceptPushes, type Push, type PushOutcome, readPush } from './push.ts';
+
+/** A tablet of site-1 as the office knows it; pushes need one. */
+export const sampleDevice = 'device-1';
+
+/** The entries `from`…`to` of a sample journal as its tablet would push them. */
+export function samplePush(
+  from: SampleJournal,
+  range: { from?: number; to?: number; epoch?: string | null; device?: string } = {},
+): Push {
+  const first = range.from ?? 1;
+  const entries = from.entries.slice(first - 1, range.to ?? from.entries.length);
+  const prevHash = from.entries[first - 2]?.hash ?? genesisHash(from.journal);
+  return readPush(from.journal, range.device ?? sampleDevice, Date.parse('2026-11-21T02:00:00Z'), {
+    protocol: 1,
+    epoch: range.epoch ?? null,
+    from: first,
+    prevHash,
+    entries: entries.map(({ text }) => ({ text })),
+  });
+}
+
+/** Puts a raw text at the next place of a journal, whatever it says. */
+export function addText(to: SampleJournal, text: string): void {
+  const hash = chainHash(to.headHash(), text);
+  const entry = to.entries[0]?.entry;
+  if (entry === undefined) throw new Error('a raw text needs an entry before it');
+  to.entries.push({ entry, text, hash });
+}
+
+/** Adds the very same fact again, as a tablet re-publishes it in a new journal after a fork. */
+export function republish(to: SampleJournal, from: SampleJournal): void {
+  for (const { entry } of from.entries) {
+    const moved = { ...entry, journal: to.journal, seq: to.entries.length + 1 };
+    const text = entryText(moved);
+    to.entries.push({ entry: moved, text, hash: chainHash(to.headHash(), text) });
+  }
+}
+
+/** A person with one dose; answers with the person's id. */
+export function addPerson(to: SampleJournal, serial: number, site = 'site-1'): Id {
+  const person = to.newId();
+  const identity = {
+    ...sampleIdentity,
+    fullName: `Lê Văn Kiểm Thử ${serial}`,
+    number: { kind: 'personal-id' as const, value: String(1190000000 + serial).padStart(12, '0') },
+  };
+  to.add('person-registered', person, sampleRegistration(identity, site));
+  to.add('dose-recorded', person, { dose: { ...sampleDose, site } });
+  return person;
+}
+
+export async function acceptOne(store: Store, push: Push): Promise<PushOutcome> {
+  const outcomes = await store.write((tx) => acceptPushes(tx, [push]));
+  const outcome = outcomes[0];
+  if (outcome === undefined) throw new Error('a push without an outcome');
+  return outcome;
+}
+
+export function anyId(random: Random): Id {
+  return newId(Date.parse('2026-11-21T01:00:00Z'), random);
+}

@@ -6,19 +6,21 @@ export function Head({
   sub,
   back,
   act,
+  heading: Heading = 'h1',
 }: {
   title: ReactNode;
   sub?: ReactNode;
   back?: ReactNode;
   act?: ReactNode;
+  heading?: 'h1' | 'h2' | 'h3';
 }) {
   return (
     <header className="head">
       {back}
-      <h1>
+      <Heading>
         {title}
         {sub && <span className="sub">{sub}</span>}
-      </h1>
+      </Heading>
       {act}
     </header>
   );

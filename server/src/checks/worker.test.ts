@@ -182,6 +182,31 @@ describe.each(['sqlite', 'postgres'] as const)('%s', (engine) => {
     expect((await getPerson(store, person)).verdicts).toHaveLength(1);
   });
 
+  test('who lost the lease leaves the question to the one who holds it now', async () => {
+    const { clock, store, population, start, tablet } = await office();
+    const person = await tablet.register({});
+    const next = start(2);
+    let second: Promise<number> | null = null;
+    let answerSecond = () => {};
+    population.before = async () => {
+      clock.advance(HOUR);
+      await new Promise<void>((resolve) => {
+        population.before = () => {
+          resolve();
+          return new Promise((answer) => {
+            answerSecond = answer;
+          });
+        };
+        second = next.runOnce();
+      });
+    };
+    await start(1).runOnce();
+    expect((await getPerson(store, person)).verdicts).toEqual([]);
+    answerSecond();
+    await second;
+    expect((await getPerson(store, person)).verdicts).toHaveLength(1);
+  });
+
   test('two workers at once share the work', async () => {
     const { population, start, tablet } = await office();
     for (let nth = 0; nth < 20; nth++) await tablet.register({ fullName: `Nguyễn Văn ${nth}` });

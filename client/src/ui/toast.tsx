@@ -26,7 +26,7 @@ export function Toast({
       onFocus={() => onHold?.(true)}
       onBlur={() => onHold?.(false)}
       onPointerEnter={() => onHold?.(true)}
-      onPointerLeave={() => onHold?.(false)}
+      onPointerLeave={(event) => onHold?.(event.currentTarget.contains(document.activeElement))}
     >
       <p role="status">
         <b>{message}</b>

@@ -19,7 +19,7 @@ const codes = (number: string, sex: 'male' | 'female' | null, year: number | nul
     (warning) => warning.code,
   );
 
-test('[I1] a leading zero is kept', () => {
+test('[ID1] a leading zero is kept', () => {
   expect(readIdNumber('001190000001')).toEqual({ kind: 'personal-id', value: '001190000001' });
   expect(readIdNumber('012345678')).toEqual({ kind: 'cmnd', value: '012345678' });
 });
@@ -32,11 +32,11 @@ test.each([
   ['００１１９０００００００', 'personal-id', '001190000000'],
   ['c1234567', 'passport', 'C1234567'],
   ['E 98-765-432', 'passport', 'E98765432'],
-])('[I2] %s is read as %s', (text, kind, value) => {
+])('[ID2] %s is read as %s', (text, kind, value) => {
   expect(readIdNumber(text)).toEqual({ kind, value });
 });
 
-test('[I2] nine digits are a passport when the form says so', () => {
+test('[ID2] nine digits are a passport when the form says so', () => {
   expect(readIdNumber('123456789', 'passport')).toEqual({ kind: 'passport', value: '123456789' });
 });
 
@@ -52,11 +52,11 @@ test.each([
   ['1,23e11', 'id-scientific', null],
   ['Nguyễn', 'id-unreadable', null],
   ['ABCDEFG', 'id-unreadable', null],
-])('[I3] %s is not read: %s', (text, problem, proposal) => {
+])('[ID3] %s is not read: %s', (text, problem, proposal) => {
   expect(readIdNumber(text)).toEqual({ problem, proposal });
 });
 
-test('[I3] reading is total and what is read fits the schema', () => {
+test('[ID3] reading is total and what is read fits the schema', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.stringMatching(/^[0-9A-Z .*-]{0,14}$/)), (text) => {
       const read = readIdNumber(text);
@@ -69,7 +69,7 @@ test('[I3] reading is total and what is read fits the schema', () => {
   );
 });
 
-test('[I4] a number is compared with sex, birth year and the tables', () => {
+test('[ID4] a number is compared with sex, birth year and the tables', () => {
   expect(codes('001190000001', 'female', 1990)).toEqual([]);
   expect(codes('001090000001', 'female', 1990)).toEqual(['id-sex']);
   expect(codes('001190000001', 'female', 1991)).toEqual(['id-year']);
@@ -87,12 +87,12 @@ test('[I4] a number is compared with sex, birth year and the tables', () => {
   expect(codes('C1234567', 'male', 1950)).toEqual([]);
 });
 
-test('[I4] a nine-digit passport is not measured as a CMND', () => {
+test('[ID4] a nine-digit passport is not measured as a CMND', () => {
   const passport = { kind: 'passport', value: '12345678' } as const;
   expect(idNumberWarnings(passport, { sex: null, birthDate: null })).toEqual([]);
 });
 
-test('[I4] the number of any person born in a known place contradicts nothing', () => {
+test('[ID4] the number of any person born in a known place contradicts nothing', () => {
   const places = [...PROVINCES_63.keys(), ...BIRTH_COUNTRIES.keys()];
   fc.assert(
     fc.property(
@@ -110,7 +110,7 @@ test('[I4] the number of any person born in a known place contradicts nothing', 
   );
 });
 
-test('[I4] the tables are whole: 63 provinces, 195 countries, 34 provinces that cover the 63', () => {
+test('[ID4] the tables are whole: 63 provinces, 195 countries, 34 provinces that cover the 63', () => {
   expect(PROVINCES_63.size).toBe(63);
   expect(BIRTH_COUNTRIES.size).toBe(195);
   expect(PROVINCES_34.size).toBe(34);
@@ -120,7 +120,7 @@ test('[I4] the tables are whole: 63 provinces, 195 countries, 34 provinces that 
   expect(new Map(covered)).toEqual(new Map([...PROVINCES_63].map(([old, p]) => [old, p.now])));
 });
 
-test('[I5] the longest prefix names the issuer of a CMND', () => {
+test('[ID5] the longest prefix names the issuer of a CMND', () => {
   expect(cmndIssuer('095123456')?.issuer).toBe('Bắc Kạn');
   expect(cmndIssuer('090123456')).toEqual({ issuer: 'Thái Nguyên', certain: false });
   expect(cmndIssuer('230123456')?.issuer).toBe('Gia Lai');
@@ -130,7 +130,7 @@ test('[I5] the longest prefix names the issuer of a CMND', () => {
   expect([...CMND_PREFIXES.values()].filter((prefix) => !prefix.certain)).toHaveLength(14);
 });
 
-test('[I6] only a personal ID may point at one person alone', () => {
+test('[ID6] only a personal ID may point at one person alone', () => {
   expect(isSoleKey({ kind: 'personal-id', value: '001190000001' })).toBe(true);
   expect(isSoleKey({ kind: 'cmnd', value: '271450001' })).toBe(false);
   expect(isSoleKey({ kind: 'passport', value: 'C1234567' })).toBe(false);

@@ -4,7 +4,7 @@ import { CMND_PREFIXES } from './data/cmnd-prefixes.ts';
 import { PROVINCES_63 } from './data/provinces-63.ts';
 import type { PartialDate } from './partial-date.ts';
 
-/** A number that says who someone is. Always text: a leading zero is part of it [I1]. */
+/** A number that says who someone is. Always text: a leading zero is part of it [ID1]. */
 export const IdNumber = z
   .object({ kind: z.enum(['personal-id', 'cmnd', 'passport']), value: z.string() })
   .check(z.refine((number) => SHAPE[number.kind].test(number.value), { error: 'id-unreadable' }));
@@ -19,7 +19,7 @@ const SHAPE = {
 
 /**
  * Why a text is no number. `proposal` is a possible meaning for a person to confirm; it is never
- * taken silently [I3].
+ * taken silently [ID3].
  */
 export type IdNumberProblem = {
   problem:
@@ -57,7 +57,7 @@ function bare(text: string): string {
 }
 
 /**
- * [I2] Twelve digits are a personal ID, nine a CMND, letters and digits a passport. A form that
+ * [ID2] Twelve digits are a personal ID, nine a CMND, letters and digits a passport. A form that
  * knows it holds a passport says so: some states print nine digits.
  */
 export function readIdNumber(text: string, as?: 'passport'): IdNumber | IdNumberProblem {
@@ -103,7 +103,7 @@ export function readPersonalId(value: string): PersonalIdMeaning | null {
 }
 
 /**
- * [I4] What a number contradicts: its length, the tables, the birth date, the sex. Warnings only:
+ * [ID4] What a number contradicts: its length, the tables, the birth date, the sex. Warnings only:
  * numbers are replaced and never correct the person.
  */
 export function idNumberWarnings(
@@ -130,14 +130,14 @@ export function idNumberWarnings(
   return warnings;
 }
 
-/** [I5] The police that issued a CMND, by the longest known prefix. A hint, nothing is decided by it. */
+/** [ID5] The police that issued a CMND, by the longest known prefix. A hint, nothing is decided by it. */
 export function cmndIssuer(value: string): { issuer: string; certain: boolean } | null {
   if (!SHAPE.cmnd.test(value)) return null;
   return CMND_PREFIXES.get(value.slice(0, 3)) ?? CMND_PREFIXES.get(value.slice(0, 2)) ?? null;
 }
 
 /**
- * [I6] Whether a number alone may point at one person. A CMND may not: one person has several and
+ * [ID6] Whether a number alone may point at one person. A CMND may not: one person has several and
  * 271450001–271500000 were issued twice (uncertain). A passport may only with its nationality.
  */
 export function isSoleKey(number: IdNumber): boolean {

@@ -2,8 +2,15 @@ import { prepareZXingModule, type ZXingReaderModule } from 'zxing-wasm/reader';
 import type { Luma } from './luma.ts';
 import type { Corners } from './qr/grid.ts';
 
-/** One look of zxing at a picture. `corners` are in that picture's pixels. */
-export type ZxingLook = { bytes: Uint8Array | null; corners: Corners | null };
+/**
+ * One look of zxing at a picture: the bytes it read; or where a code lies that it could not read,
+ * its corners in that picture's pixels and its modules on a side; or neither.
+ */
+export type ZxingLook = {
+  bytes: Uint8Array | null;
+  place: { corners: Corners; size: number } | null;
+};
+const NOTHING: ZxingLook = { bytes: null, place: null };
 export type ZxingReader = (picture: Luma, effort: 'fast' | 'hard') => ZxingLook;
 
 const OPTIONS: Parameters<ZXingReaderModule['readBarcodesFromPixmap']>[3] = {
@@ -50,17 +57,18 @@ export async function openZxing(wasm: string | ArrayBuffer): Promise<ZxingReader
   })) as ZXingReaderModule & Heap;
   return (picture, effort) => {
     const at = zxing._malloc(picture.data.length);
-    if (at === 0) return { bytes: null, corners: null };
+    if (at === 0) return NOTHING;
     try {
       zxing.HEAPU8.set(picture.data, at);
       const options = { ...OPTIONS, tryHarder: effort === 'hard' };
       const found = zxing.readBarcodesFromPixmap(at, picture.width, picture.height, options);
       const first = found.size() > 0 ? found.get(0) : undefined;
       (found as Vector).delete?.();
-      if (!first) return { bytes: null, corners: null };
+      if (!first) return NOTHING;
       const { topLeft, topRight, bottomRight, bottomLeft } = first.position;
       const corners: Corners = [topLeft, topRight, bottomRight, bottomLeft];
-      return { bytes: first.isValid ? first.bytes.slice() : null, corners };
+      const place = { corners, size: first.symbol.width };
+      return { bytes: first.isValid ? first.bytes.slice() : null, place };
     } finally {
       zxing._free(at);
     }

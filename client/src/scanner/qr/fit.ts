@@ -8,49 +8,102 @@ import {
 } from './grid.ts';
 import { DARK, type Layout, LIGHT } from './layout.ts';
 
-/** How dark the fixed dark modules lie above the fixed light ones, on a field of local darkness. */
-export function fitScore(field: Field, at: Perspective, layout: Layout): number {
+/** Places of the grid whose colour is known: u, v in modules, sign +1 dark or −1 light. */
+export type Template = { u: Float32Array; v: Float32Array; sign: Int8Array };
+
+function templateOf(places: readonly (readonly [number, number, number])[]): Template {
+  return {
+    u: Float32Array.from(places, (p) => p[0]),
+    v: Float32Array.from(places, (p) => p[1]),
+    sign: Int8Array.from(places, (p) => p[2]),
+  };
+}
+
+const fineBySize = new Map<number, Template>();
+const coarseBySize = new Map<number, Template>();
+
+/** Every module whose colour the standard fixes. */
+export function fineTemplate(layout: Layout): Template {
+  const known = fineBySize.get(layout.size);
+  if (known) return known;
+  const places: [number, number, number][] = [];
+  layout.kinds.forEach((kind, i) => {
+    if (kind !== DARK && kind !== LIGHT) return;
+    places.push([
+      (i % layout.size) + 0.5,
+      Math.floor(i / layout.size) + 0.5,
+      kind === DARK ? 1 : -1,
+    ]);
+  });
+  const template = templateOf(places);
+  fineBySize.set(layout.size, template);
+  return template;
+}
+
+/** The three finders, the light band inside them, and a ring of quiet zone: what even a blurred eye sees. */
+export function coarseTemplate(layout: Layout): Template {
+  const known = coarseBySize.get(layout.size);
+  if (known) return known;
   const { size, kinds } = layout;
+  const places: [number, number, number][] = [];
+  kinds.forEach((kind, i) => {
+    const row = Math.floor(i / size);
+    const column = i % size;
+    const isFinder =
+      (row < 8 && (column < 8 || column >= size - 8)) || (row >= size - 8 && column < 8);
+    if (isFinder && (kind === DARK || kind === LIGHT))
+      places.push([column + 0.5, row + 0.5, kind === DARK ? 1 : -1]);
+  });
+  for (let i = 0; i < size; i += 2)
+    for (const out of [-0.9, size + 0.9]) places.push([i + 0.5, out, -1], [out, i + 0.5, -1]);
+  const template = templateOf(places);
+  coarseBySize.set(layout.size, template);
+  return template;
+}
+
+/** How much darker the template's dark places are than its light ones. */
+export function fitScore(field: Field, at: Perspective, template: Template): number {
+  const { u, v, sign } = template;
   const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = at;
   let dark = 0;
   let light = 0;
   let darks = 0;
-  let lights = 0;
-  for (let i = 0; i < kinds.length; i++) {
-    const kind = kinds[i];
-    if (kind !== DARK && kind !== LIGHT) continue;
-    const v = Math.floor(i / size) + 0.5;
-    const u = (i % size) + 0.5;
-    const w = g * u + h * v + 1;
-    const value = valueAt(field, (a * u + b * v + c) / w, (d * u + e * v + f) / w);
-    if (kind === DARK) {
+  for (let i = 0; i < sign.length; i++) {
+    const x = u[i] as number;
+    const y = v[i] as number;
+    const w = g * x + h * y + 1;
+    const value = valueAt(field, (a * x + b * y + c) / w, (d * x + e * y + f) / w);
+    if (sign[i] === 1) {
       dark += value;
       darks++;
-    } else {
-      light += value;
-      lights++;
-    }
+    } else light += value;
   }
-  return dark / darks - light / lights;
+  return dark / darks - light / (sign.length - darks);
 }
 
+/** Corners and how well they fit. */
+export type Fit = { corners: Corners; score: number };
+
 /**
- * Moves the four corners until the fixed parts of the symbol lie best on the field: one corner and
- * axis at a time, in steps of modules that halve. Returns the corners and their score.
+ * Moves the four corners until the template lies best on the field: one corner and axis at a time,
+ * in steps of modules, coarse to fine.
  */
 export function fitCorners(
   field: Field,
   start: Corners,
-  layout: Layout,
+  size: number,
+  template: Template,
   steps: readonly number[],
-): { corners: Corners; score: number } {
+): Fit {
   const points: Point[] = start.map((p) => ({ ...p }));
-  const asCorners = () => points as unknown as Corners;
-  const score = () => fitScore(field, perspectiveOf(asCorners(), layout.size), layout);
+  const corners = points as unknown as Corners;
+  const score = () => fitScore(field, perspectiveOf(corners, size), template);
   let best = score();
-  const module = Math.hypot(start[1].x - start[0].x, start[1].y - start[0].y) / layout.size;
+  const [p0, p1, p2, p3] = start;
+  const module =
+    (Math.hypot(p1.x - p0.x, p1.y - p0.y) + Math.hypot(p3.x - p2.x, p3.y - p2.y)) / 2 / size;
   for (const step of steps)
-    for (let round = 0; round < 3; round++) {
+    for (let round = 0; round < 4; round++) {
       let moved = false;
       for (const point of points)
         for (const axis of ['x', 'y'] as const)
@@ -67,5 +120,5 @@ export function fitCorners(
           }
       if (!moved) break;
     }
-  return { corners: asCorners(), score: best };
+  return { corners, score: best };
 }

@@ -1,5 +1,5 @@
 import { dayOf } from '@khop/shared/time';
-import type { ReactNode } from 'react';
+import type { ReactNode, Ref } from 'react';
 import { useTablet } from '../deps.tsx';
 import type { PersonRow } from '../tablet.ts';
 import { RowTo } from './links.tsx';
@@ -14,6 +14,7 @@ export function PersonLine({
   showNumber = false,
   notes = [],
   end,
+  measure,
 }: {
   person: PersonRow;
   to?: '/dose/$id' | '/person/$id';
@@ -22,6 +23,8 @@ export function PersonLine({
   showNumber?: boolean;
   notes?: readonly string[];
   end?: ReactNode;
+  /** For a list that draws only what is in sight: the row's place and who measures it. */
+  measure?: { index: number; ref: Ref<HTMLAnchorElement> };
 }) {
   const tablet = useTablet();
   const said = personNotes(person, dayOf(tablet.now()));
@@ -35,6 +38,7 @@ export function PersonLine({
       end={end}
       {...(letter !== undefined && { letter })}
       {...(indexed !== undefined && { indexed })}
+      {...(measure && { ref: measure.ref, 'data-index': measure.index })}
     />
   );
 }

@@ -1,0 +1,44 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { useLive, useRegister, useTablet } from '../../deps.tsx';
+import { ButtonTo } from '../../parts/links.tsx';
+import { LockButton, OperatorBadge } from '../../parts/operator-badge.tsx';
+import { sessionName } from '../../parts/session-words.ts';
+import type { WorkSession } from '../../tablet.ts';
+import { Head } from '../../ui/head.tsx';
+import { Mark } from '../../ui/mark.tsx';
+
+/** Which session this is, where, and what is left to mend. */
+export function HomeHead({ session }: { session: WorkSession }) {
+  const { t } = useLingui();
+  const state = useLive(useTablet().state);
+  const tasks = useRegister((register) => register.tasks(), []);
+  const open = tasks?.filter(({ task }) => task.state === 'open').length ?? 0;
+  const site = state.at === 'open' ? state.site.name : '';
+  return (
+    <Head
+      title={session === null ? t`Hôm nay` : sessionName(session.record)}
+      sub={
+        <span className="dots">
+          <span>{session?.record.point ?? site}</span>
+          <OperatorBadge />
+        </span>
+      }
+      act={
+        <>
+          {open > 0 && (
+            <ButtonTo to="/tasks" icon={<Mark state="act" />}>
+              <span>
+                <Plural value={open} other="# việc" />
+                <span className="phone-hide">
+                  {' '}
+                  <Trans>cần sửa</Trans>
+                </span>
+              </span>
+            </ButtonTo>
+          )}
+          <LockButton />
+        </>
+      }
+    />
+  );
+}

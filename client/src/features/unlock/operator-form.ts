@@ -1,0 +1,21 @@
+import type { Tablet } from '../../tablet.ts';
+
+export type AddRefusal =
+  | Exclude<Awaited<ReturnType<Tablet['addOperator']>>, 'added'>
+  | 'user-missing'
+  | 'password-missing'
+  | 'pin-missing'
+  | 'pin-differs';
+
+/** What can be said before asking the office. Whether a PIN is weak the tablet itself judges. */
+export function judgeOperatorForm(form: {
+  user: string;
+  password: string;
+  pin: string;
+  again: string;
+}): AddRefusal | null {
+  if (form.user === '') return 'user-missing';
+  if (form.password === '') return 'password-missing';
+  if (form.pin === '') return 'pin-missing';
+  return form.pin === form.again ? null : 'pin-differs';
+}

@@ -1,0 +1,151 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { IconLockOpen, IconUserPlus } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { formatCountdown } from '../../app/format.ts';
+import { useTablet } from '../../deps.tsx';
+import { ButtonTo } from '../../parts/links.tsx';
+import { roleWords } from '../../parts/operator-words.ts';
+import type { Operator, TabletState } from '../../tablet.ts';
+import { Button } from '../../ui/button.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { Say } from '../../ui/say.tsx';
+import { useCountdown } from '../../ui/use-countdown.ts';
+import { PassphraseBox } from './passphrase-box.tsx';
+import { type PinKey, pressKey } from './pin-entry.ts';
+import { PinDots, PinPad } from './pin-pad.tsx';
+import { usePinKeys } from './use-pin-keys.ts';
+
+type Refused = { time: number; waitSeconds: number };
+
+export function UnlockForm({ state }: { state: Extract<TabletState, { at: 'locked' }> }) {
+  const { t } = useLingui();
+  const tablet = useTablet();
+  const [chosen, setChosen] = useState(state.operators[0]?.id);
+  const [pin, setPin] = useState('');
+  const [isPhrase, setPhrase] = useState(false);
+  const [isBusy, setBusy] = useState(false);
+  const [refused, setRefused] = useState<Refused | null>(null);
+  const left = useCountdown(String(refused?.time), refused?.waitSeconds ?? 0, false, () => {});
+  const operator = state.operators.find((each) => each.id === chosen) ?? state.operators[0];
+  const isClosed = isBusy || left > 0;
+
+  async function unlock(secret: string) {
+    if (operator === undefined || secret === '' || isClosed) return;
+    setBusy(true);
+    try {
+      const answer = await tablet.unlock(operator.id, secret);
+      if (answer.ok) return;
+      setPin('');
+      setRefused({ time: tablet.now(), waitSeconds: Math.ceil(answer.waitMs / 1000) });
+    } finally {
+      setBusy(false);
+    }
+  }
+  const press = (key: PinKey) => {
+    if (isClosed) return;
+    setRefused((last) => (left > 0 ? last : null));
+    setPin((now) => pressKey(now, key));
+  };
+  usePinKeys(!isPhrase, press, () => void unlock(pin));
+
+  if (operator === undefined) return null;
+  return (
+    <>
+      <People
+        operators={state.operators}
+        chosen={operator.id}
+        onChoose={(id) => {
+          setChosen(id);
+          setPin('');
+          setRefused(null);
+        }}
+      />
+      <section className="pin" aria-label={t`Mở khóa`}>
+        <div className="pinhead">
+          <h2>
+            <Trans>Mã PIN của {operator.fullName}</Trans>
+          </h2>
+          {!isPhrase && <PinDots count={pin.length} />}
+        </div>
+        <div role="status">
+          {refused && left === 0 && (
+            <Say state="warn" title={t`Mã chưa đúng`}>
+              <Trans>Nhập lại. Quên mã thì đăng nhập lại khi có mạng.</Trans>
+            </Say>
+          )}
+        </div>
+        {left > 0 && (
+          <Say state="warn" title={t`Mã chưa đúng nhiều lần`}>
+            <Trans>Thử lại sau {formatCountdown(left * 1000)}. Dữ liệu đã lưu không bị mất.</Trans>
+          </Say>
+        )}
+        {isPhrase ? (
+          <PassphraseBox disabled={isClosed} onEnter={unlock} onPad={() => setPhrase(false)} />
+        ) : (
+          <>
+            <PinPad
+              onKey={press}
+              disabled={isClosed}
+              corner={
+                <ButtonTo look="quiet" to="/operator">
+                  <Trans>Quên mã</Trans>
+                </ButtonTo>
+              }
+            />
+            <Button
+              look="main"
+              full
+              icon={<Icon of={IconLockOpen} />}
+              disabled={isClosed || pin === ''}
+              onClick={() => void unlock(pin)}
+            >
+              {isBusy ? <Trans>Đang mở</Trans> : <Trans>Mở khóa</Trans>}
+            </Button>
+            <Button look="quiet" onClick={() => setPhrase(true)}>
+              <Trans>Dùng cụm mật khẩu bằng chữ</Trans>
+            </Button>
+          </>
+        )}
+      </section>
+    </>
+  );
+}
+
+function People({
+  operators,
+  chosen,
+  onChoose,
+}: {
+  operators: readonly Operator[];
+  chosen: string;
+  onChoose: (id: string) => void;
+}) {
+  return (
+    <fieldset>
+      <legend>
+        <Trans>Ai đang dùng máy?</Trans>
+      </legend>
+      <div className="choices">
+        {operators.map(({ id, fullName, role }) => (
+          <label key={id} className="choice">
+            <input
+              type="radio"
+              name="operator"
+              checked={id === chosen}
+              onChange={() => onChoose(id)}
+            />
+            <b>{fullName}</b>
+            <span>{roleWords(role)}</span>
+          </label>
+        ))}
+        <Link to="/operator" className="choice other">
+          <Icon of={IconUserPlus} />
+          <b>
+            <Trans>Người khác</Trans>
+          </b>
+        </Link>
+      </div>
+    </fieldset>
+  );
+}

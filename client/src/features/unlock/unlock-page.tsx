@@ -1,0 +1,54 @@
+import './unlock.css';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { IconUserPlus } from '@tabler/icons-react';
+import { useLive, useTablet } from '../../deps.tsx';
+import { ButtonTo } from '../../parts/links.tsx';
+import { Screen } from '../../parts/screen.tsx';
+import { Empty } from '../../ui/empty.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { UnlockForm } from './unlock-form.tsx';
+
+/** Who is at the tablet, and their PIN. What waits is above; it goes on being sent. */
+export function Page() {
+  const tablet = useTablet();
+  const state = useLive(tablet.state);
+  if (state.at !== 'locked') return null;
+  return (
+    <Screen className="unlock">
+      <header>
+        <p className="word">Khớp</p>
+        <h1>{state.site.name}</h1>
+        <p className="soft">{state.site.communeName}</p>
+      </header>
+      {state.operators.length === 0 ? <NobodyYet /> : <UnlockForm state={state} />}
+      <SendsOn />
+    </Screen>
+  );
+}
+
+/** Only what is true: a tablet whose rights ended sends, one without a promise of storage may not keep. */
+function SendsOn() {
+  const status = useLive(useTablet().status);
+  if (status.problem === 'signed-out' || status.problem === 'storage') return null;
+  return (
+    <p className="soft">
+      <Trans>Máy khóa vẫn gửi tiếp. Phiếu đang nhập dở được giữ nguyên.</Trans>
+    </p>
+  );
+}
+
+function NobodyYet() {
+  const { t } = useLingui();
+  return (
+    <Empty
+      title={t`Chưa có ai dùng máy này`}
+      acts={
+        <ButtonTo look="main" to="/operator" icon={<Icon of={IconUserPlus} />}>
+          <Trans>Thêm người dùng</Trans>
+        </ButtonTo>
+      }
+    >
+      <Trans>Đăng nhập một lần khi có mạng, rồi đặt mã PIN để dùng khi không có mạng.</Trans>
+    </Empty>
+  );
+}

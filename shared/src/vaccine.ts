@@ -45,7 +45,6 @@ export function readVaccine(
       .filter((name) => name.length > 3 && key.includes(name))
       .map((name) => ({ vaccine, name })),
   );
-  // "Vero Cell (WIBP-CorV)" names the product inside another name: a name within a longer one yields.
   const found = new Set(mentioned.map((mention) => mention.vaccine));
   const [only] = found;
   if (only === undefined) return { problem: 'vaccine-unknown' };

@@ -1,3 +1,4 @@
+import '../../parts/flow.css';
 import './observe.css';
 import { dayOf } from '@khop/shared/time';
 import { t } from '@lingui/core/macro';
@@ -33,7 +34,7 @@ export function Page() {
   }
 
   return (
-    <Screen>
+    <Screen className="flow">
       <Head
         title={view?.record.identity.fullName ?? <Trans>Ghi phản ứng</Trans>}
         sub={

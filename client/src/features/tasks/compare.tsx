@@ -2,10 +2,10 @@ import './tasks.css';
 import type { Identity, IdentityField } from '@khop/shared/identity';
 import { t } from '@lingui/core/macro';
 import type { ReactNode } from 'react';
-import { birthWords, numberKindWords, sexWords } from '../../parts/person-words.ts';
+import { numberKindWords } from '../../parts/person-words.ts';
 import { Digits } from '../../ui/digits.tsx';
 import { compareIdentities, type Difference, markWords } from './seam.ts';
-import { fieldWords, signs, signWords, whyWords } from './seam-words.ts';
+import { fieldText, fieldWords, signs, signWords, whyWords } from './seam-words.ts';
 
 /** Two claims meet on one axis carrying = ≈ ≠ + and a sentence. */
 export function Compare({
@@ -86,24 +86,14 @@ function Value({
 
 /** One field's value as it is compared: figures in cells. */
 export function FieldValue({ field, of }: { field: IdentityField; of: Identity }): ReactNode {
-  switch (field) {
-    case 'fullName':
-      return of.fullName;
-    case 'birthDate':
-      return birthWords(of.birthDate);
-    case 'sex':
-      return sexWords(of.sex) ?? t`chưa rõ giới tính`;
-    case 'number':
-      if (of.number === null) return t`chưa có số`;
-      return (
-        <>
-          <Digits>{of.number.value}</Digits>{' '}
-          <small className="meet-kind">{numberKindWords(of.number.kind)}</small>
-        </>
-      );
-    case 'oldNumber':
-      return of.oldNumber === null ? t`không có` : <Digits>{of.oldNumber}</Digits>;
-    case 'nationality':
-      return of.nationality;
+  if (field === 'number' && of.number !== null) {
+    return (
+      <>
+        <Digits>{of.number.value}</Digits>{' '}
+        <small className="meet-kind">{numberKindWords(of.number.kind)}</small>
+      </>
+    );
   }
+  if (field === 'oldNumber' && of.oldNumber !== null) return <Digits>{of.oldNumber}</Digits>;
+  return fieldText(field, of);
 }

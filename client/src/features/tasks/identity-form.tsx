@@ -29,7 +29,7 @@ export function IdentityForm({
   initial: IdentityValues;
   focus: IdentityField | null;
   onChange: (values: IdentityValues) => void;
-  onReview: (identity: Identity) => void;
+  onReview: (identity: Identity, values: IdentityValues) => void;
   onCancel: () => void;
 }) {
   const sexId = useId();
@@ -54,7 +54,7 @@ export function IdentityForm({
       setFocus(first === 'birthDate' ? 'day' : first === 'number' ? 'number' : 'fullName');
       return;
     }
-    onReview(read.identity);
+    onReview(read.identity, values);
   }
 
   const { number, ...rest } = watch();

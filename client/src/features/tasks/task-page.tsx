@@ -1,0 +1,91 @@
+import '../../parts/flow.css';
+import './tasks.css';
+import { dayOf } from '@khop/shared/time';
+import { Trans } from '@lingui/react/macro';
+import { useParams } from '@tanstack/react-router';
+import { useRegister, useTablet } from '../../deps.tsx';
+import { ButtonTo } from '../../parts/links.tsx';
+import { birthWords } from '../../parts/person-words.ts';
+import { Screen } from '../../parts/screen.tsx';
+import { Empty } from '../../ui/empty.tsx';
+import { Say } from '../../ui/say.tsx';
+import { Settle } from './settle.tsx';
+import { TaskHead, TaskState } from './task-head.tsx';
+import { readTask, type TaskView } from './task-view.ts';
+import { TaskWork } from './task-work.tsx';
+
+/** One task: what was claimed, why it may be wrong, and the ways to put it right, all offline. */
+export function Page() {
+  const { id = '' } = useParams({ strict: false });
+  const found = useRegister((register) => readTask(register, id), [id]);
+  if (found === undefined) {
+    return (
+      <Screen className="flow">
+        <TaskHead record={null} />
+      </Screen>
+    );
+  }
+  return (
+    <Screen className="flow">
+      <TaskHead record={found?.view.record ?? null} />
+      {found === null ? (
+        <Empty title={<Trans>Không thấy hồ sơ này trên máy</Trans>}>
+          <Trans>Danh sách trên máy có thể chưa cập nhật.</Trans>
+        </Empty>
+      ) : (
+        <Work key={id} found={found} />
+      )}
+    </Screen>
+  );
+}
+
+function Work({ found }: { found: TaskView }) {
+  const tablet = useTablet();
+  const { task, view, causes } = found;
+  const { record } = view;
+  if (task === null) return <Closed found={found} />;
+  return (
+    <TaskWork
+      record={record}
+      causes={task.kind === 'mismatch' && task.state === 'open' ? causes : []}
+      sharing={found.sharing}
+      birth={birthWords(record.identity.birthDate)}
+      today={dayOf(tablet.now())}
+      says={
+        <div className="part task-first">
+          <TaskState task={task} record={record} />
+        </div>
+      }
+      settle={
+        task.kind === 'conflict'
+          ? (back) => <Settle record={record} back={back} onSaved={async () => undefined} />
+          : null
+      }
+    />
+  );
+}
+
+/** A match, a settled conflict or a completed identity closes the task by itself. */
+function Closed({ found }: { found: TaskView }) {
+  const next = found.view.tasks[0];
+  return (
+    <div className="part stack">
+      <Say state="right" role="status" title={<Trans>Việc này đã xong.</Trans>}>
+        <Trans>Không còn gì phải sửa ở đây.</Trans>
+      </Say>
+      <div className="btn-group">
+        {next && (
+          <ButtonTo look="solid" to="/task/$id" params={{ id: next.id }}>
+            <Trans>Việc khác của người này</Trans>
+          </ButtonTo>
+        )}
+        <ButtonTo to="/tasks">
+          <Trans>Về danh sách việc</Trans>
+        </ButtonTo>
+        <ButtonTo to="/person/$id" params={{ id: found.view.record.id }}>
+          <Trans>Mở hồ sơ</Trans>
+        </ButtonTo>
+      </div>
+    </div>
+  );
+}

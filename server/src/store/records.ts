@@ -42,7 +42,10 @@ export async function readRecords(
   return found;
 }
 
-/** Ids of the persons with one of these numbers. */
+// More persons with one number than this are a mistake of somebody's, not one person.
+const MAX_SAME = 20;
+
+/** Ids of the persons with one of these numbers, at most twenty for each. */
 export async function findByNumbers(
   reads: Reads,
   numbers: readonly string[],
@@ -51,12 +54,14 @@ export async function findByNumbers(
   if (reads.engine === 'sqlite') {
     const select = prepared<{ id: string; number: string }>(
       reads.raw,
-      'select id, number from record where number = ? order by id',
+      `select id, number from record where number = ? order by id limit ${MAX_SAME}`,
     );
     return numbers.flatMap((number) => select.all(number));
   }
-  const { rows } = await sql<{ id: string; number: string }>`select id, number from record
-    where number = any(${numbers}) order by number, id`.execute(reads.db);
+  const { rows } = await sql<{ id: string; number: string }>`select same.id, same.number
+    from unnest(${numbers}::text[]) as asked(number), lateral (
+      select id, record.number from record where record.number = asked.number
+      order by id limit ${MAX_SAME}) as same`.execute(reads.db);
   return rows;
 }
 

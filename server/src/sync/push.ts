@@ -43,9 +43,11 @@ export function readPush(
   return { journal, device, receivedAt, request, arrivals };
 }
 
+type Refused = PushReply['refused'];
+
 /** What was decided about one push before anything is written. */
 type Decision =
-  | { status: 'stored'; row: JournalTable; fresh: Arrival[]; refused: PushReply['refused'] }
+  | { status: 'stored'; row: JournalTable; fresh: Arrival[]; refused: Refused; again: Arrival[] }
   | { status: 'gap' | 'forked'; row: JournalTable }
   | { status: 'refused'; code: 'bad-request' | 'forbidden' };
 
@@ -65,8 +67,12 @@ export async function acceptPushes(tx: Tx, pushes: readonly Push[]): Promise<Pus
   beginnings.delete(office.journal);
   const rows = await lockJournals(tx, [...beginnings.values()]);
   const decisions: Decision[] = [];
-  for (const push of pushes) decisions.push(await decide(tx, push, rows.get(push.journal)));
-  const fresh = decisions.flatMap((each) => (each.status === 'stored' ? each.fresh : []));
+  const fresh: Arrival[] = [];
+  for (const push of pushes) {
+    const decision = await decide(tx, push, rows.get(push.journal), fresh);
+    decisions.push(decision);
+    if (decision.status === 'stored') fresh.push(...decision.fresh);
+  }
   await applyEntries(tx, fresh);
   await insertAuditRows(
     tx,
@@ -81,7 +87,13 @@ export async function acceptPushes(tx: Tx, pushes: readonly Push[]): Promise<Pus
   return pushes.map((push, index) => outcomeOf(tx, office, push, decisions[index]));
 }
 
-async function decide(tx: Tx, push: Push, row: JournalTable | undefined): Promise<Decision> {
+/** `earlier`: what pushes before this one in the same transaction append. */
+async function decide(
+  tx: Tx,
+  push: Push,
+  row: JournalTable | undefined,
+  earlier: readonly Arrival[],
+): Promise<Decision> {
   if (row === undefined || !(await mayWriteInto(tx, row, push.device))) {
     return { status: 'refused', code: 'forbidden' };
   }
@@ -92,7 +104,7 @@ async function decide(tx: Tx, push: Push, row: JournalTable | undefined): Promis
     return { status: 'refused', code: 'bad-request' };
   }
   if (from > row.head + 1) return { status: 'gap', row };
-  const known = await readKnown(tx, push, row);
+  const known = await readKnown(tx, push, row, earlier);
   const forkAt = findFork(push, row, known.hashes);
   if (forkAt !== null) {
     row.state = 'frozen';
@@ -103,23 +115,33 @@ async function decide(tx: Tx, push: Push, row: JournalTable | undefined): Promis
   const fresh = push.arrivals.slice(Math.max(0, row.head + 1 - from));
   row.head += fresh.length;
   row.head_hash = fresh.at(-1)?.row.hash ?? row.head_hash;
-  return { status: 'stored', row, fresh, refused: known.refused };
+  return { status: 'stored', row, fresh, refused: known.refused, again: known.again };
 }
 
-type Known = { hashes: Map<number, string>; refused: PushReply['refused'] };
+type Known = { hashes: Map<number, string>; refused: Refused; again: Arrival[] };
 
 /** What the office already holds of the places this push speaks about, and of the one before. */
-async function readKnown(tx: Tx, push: Push, row: JournalTable): Promise<Known> {
+async function readKnown(
+  tx: Tx,
+  push: Push,
+  row: JournalTable,
+  earlier: readonly Arrival[],
+): Promise<Known> {
   const { from } = push.request;
   if (from === row.head + 1) {
-    return { hashes: new Map([[row.head, row.head_hash]]), refused: [] };
+    return { hashes: new Map([[row.head, row.head_hash]]), refused: [], again: [] };
   }
   const to = Math.min(row.head, from + push.arrivals.length - 1);
   const stored = await readHashes(tx, push.journal, from - 1, to);
+  const again = earlier.filter(
+    (each) => each.row.journal === row.id && each.row.seq >= from - 1 && each.row.seq <= to,
+  );
+  const hashes = new Map(stored.map(({ seq, hash }) => [seq, hash]));
+  for (const each of again) hashes.set(each.row.seq, each.row.hash);
   const refused = stored.flatMap(({ seq, problem }) =>
     problem !== null && seq >= from ? [{ seq, problem: problem as EntryProblem }] : [],
   );
-  return { hashes: new Map(stored.map(({ seq, hash }) => [seq, hash])), refused };
+  return { hashes, refused, again: again.filter((each) => each.row.seq >= from) };
 }
 
 /** [S3] The first place that holds other bytes than the push says: a journal written by two. */
@@ -181,7 +203,9 @@ function outcomeOf(
   if (decision.status === 'refused') return decision;
   const { row, status } = decision;
   const refused =
-    decision.status === 'stored' ? [...decision.refused, ...newlyRefused(decision.fresh)] : [];
+    decision.status === 'stored'
+      ? [...decision.refused, ...refusedOf(decision.again), ...refusedOf(decision.fresh)]
+      : [];
   const last = decision.status === 'stored' ? decision.fresh.at(-1)?.row : undefined;
   return {
     status,
@@ -198,8 +222,8 @@ function outcomeOf(
   };
 }
 
-function newlyRefused(fresh: readonly Arrival[]): PushReply['refused'] {
-  return fresh.flatMap(({ row }) =>
+function refusedOf(arrivals: readonly Arrival[]): Refused {
+  return arrivals.flatMap(({ row }) =>
     row.problem === null ? [] : [{ seq: row.seq, problem: row.problem as EntryProblem }],
   );
 }

@@ -37,12 +37,10 @@ export async function linkSamePersons(tx: Tx, holding: Holding): Promise<Arrival
   );
   const facts: OfficeFact[] = [];
   for (const person of changed) {
-    for (const otherId of byNumber.get(numberOf(person) ?? '') ?? []) {
-      const other = holding.get(otherId)?.now;
-      if (other?.type !== 'person' || !isNewPair(person, other, facts)) continue;
-      facts.push({ kind: 'persons-linked', subject: person.id, body: { other: other.id } });
-      facts.push({ kind: 'persons-linked', subject: other.id, body: { other: person.id } });
-    }
+    const other = firstSame(person, byNumber.get(numberOf(person) ?? ''), holding);
+    if (other === null || isSettled(person, other, facts)) continue;
+    facts.push({ kind: 'persons-linked', subject: person.id, body: { other: other.id } });
+    facts.push({ kind: 'persons-linked', subject: other.id, body: { other: person.id } });
   }
   return writeOfficeArrivals(tx, facts);
 }
@@ -52,20 +50,34 @@ function numberOf(person: PersonRecord): string | null {
   return checkability.state === 'checkable' ? checkability.fields.number.value : null;
 }
 
-function isNewPair(person: PersonRecord, other: PersonRecord, facts: OfficeFact[]): boolean {
-  if (person.id === other.id || sameKey(person) !== sameKey(other)) return false;
-  // A pair somebody has judged, either way, is settled; a pair of this transaction is met twice.
-  const isSettled =
+/** One link joins a person to all who are already joined: linking each with each would grow as n². */
+function firstSame(
+  person: PersonRecord,
+  ids: ReadonlySet<Id> | undefined,
+  holding: Holding,
+): PersonRecord | null {
+  const key = sameKey(person);
+  for (const id of [...(ids ?? [])].sort()) {
+    const other = holding.get(id)?.now;
+    if (id !== person.id && other?.type === 'person' && sameKey(other) === key) return other;
+  }
+  return null;
+}
+
+/** A pair somebody has judged, either way, is settled; a pair of this transaction is met twice. */
+function isSettled(person: PersonRecord, other: PersonRecord, facts: OfficeFact[]): boolean {
+  return (
     person.links.some((link) => link.other === other.id) ||
-    other.links.some((link) => link.other === person.id);
-  return !isSettled && !facts.some((fact) => fact.subject === person.id && isAbout(fact, other.id));
+    other.links.some((link) => link.other === person.id) ||
+    facts.some((fact) => fact.subject === person.id && isAbout(fact, other.id))
+  );
 }
 
 function isAbout(fact: OfficeFact, other: Id): boolean {
   return fact.kind === 'persons-linked' && fact.body.other === other;
 }
 
-function sameKey(person: PersonRecord): string | null {
+function sameKey(person: PersonRecord): string {
   const { fullName, sex, birthDate, number } = person.identity;
   return JSON.stringify([
     strictKey(fullName),

@@ -31,9 +31,12 @@ const tablet = Promise.reject<Tablet>(new Error('the tablet is being built'));
 // Whoever shows a tablet screen hears of it; the desk does not care.
 tablet.catch(() => undefined);
 
+// React would print a caught error, and its text may quote a person's data; the screen shows its code.
+const quiet = import.meta.env.PROD ? { onCaughtError: () => undefined } : {};
+
 try {
   await speak(readPreferences(localStorage).language);
-  createRoot(root).render(
+  createRoot(root, quiet).render(
     <StrictMode>
       <App tablet={tablet} updates={updates} install={install} />
     </StrictMode>,

@@ -25,7 +25,12 @@ const updates = new Updates({
   locks: navigator.locks,
   reload: () => location.reload(),
 });
-if (import.meta.env.PROD) void updates.start();
+if (import.meta.env.PROD) {
+  void updates.start();
+  document.addEventListener('visibilitychange', () => {
+    if (!document.hidden) void updates.look();
+  });
+}
 
 const tablet = Promise.reject<Tablet>(new Error('the tablet is being built'));
 // Whoever shows a tablet screen hears of it; the desk does not care.

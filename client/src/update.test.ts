@@ -9,9 +9,11 @@ function openWindow(locks: LockManager = navigator.locks) {
   const calls = new Map<Kind, (event: WorkboxLifecycleEvent) => void>();
   const messageSkipWaiting = vi.fn<() => void>();
   const reload = vi.fn<() => void>();
+  const update = vi.fn<() => Promise<void>>(async () => undefined);
   const updates = new Updates({
     workbox: {
       register: async () => undefined,
+      update,
       addEventListener: (kind, call) => void calls.set(kind, call),
       messageSkipWaiting,
     },
@@ -20,7 +22,7 @@ function openWindow(locks: LockManager = navigator.locks) {
   });
   const fire = (kind: Kind, event: { isUpdate?: boolean; isExternal?: boolean } = {}) =>
     calls.get(kind)?.(event as WorkboxLifecycleEvent);
-  return { updates, fire, messageSkipWaiting, reload };
+  return { updates, fire, messageSkipWaiting, reload, update };
 }
 
 describe('a new version', () => {
@@ -85,6 +87,14 @@ describe('a new version', () => {
     expect(reload).not.toHaveBeenCalled();
     await updates.take();
     expect(reload).toHaveBeenCalledOnce();
+  });
+
+  it('is looked for again, and a missing network is no trouble', async () => {
+    const { updates, update } = openWindow();
+    await updates.look();
+    expect(update).toHaveBeenCalledOnce();
+    update.mockRejectedValueOnce(new TypeError('offline'));
+    await expect(updates.look()).resolves.toBeUndefined();
   });
 
   it('tells its listeners, and no more after they left', () => {

@@ -11,6 +11,7 @@ export type UpdateState = 'none' | 'waiting' | 'held' | 'taken';
 export type UpdateWorld = {
   workbox: {
     register(): Promise<unknown>;
+    update(): Promise<void>;
     addEventListener(
       type: 'waiting' | 'controlling',
       call: (event: WorkboxLifecycleEvent) => void,
@@ -41,9 +42,17 @@ export class Updates {
     });
   }
 
-  /** The browser looks for a new version whenever the app is opened anew. */
-  start(): Promise<unknown> {
-    return this.#world.workbox.register();
+  /** Answers false where the browser keeps no worker; the app then works as long as it is open. */
+  start(): Promise<boolean> {
+    return this.#world.workbox.register().then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /** An app that stays open for days asks when it is looked at again; without a network, later. */
+  look(): Promise<void> {
+    return this.#world.workbox.update().catch(() => undefined);
   }
 
   get = (): UpdateState => (this.#holds > 0 && this.#state !== 'none' ? 'held' : this.#state);

@@ -62,7 +62,7 @@ export type Checkability =
   | { state: 'incomplete'; missing: ('fullName' | 'sex' | 'birthDate' | 'number')[] };
 
 /**
- * [I1] Foreigners are never checked; [I2] an identity without all four fields is never sent.
+ * [F1] Foreigners are never checked; [F2] an identity without all four fields is never sent.
  * A passport of a Vietnamese citizen is no number the population database knows.
  */
 export function judgeCheckability(identity: Identity): Checkability {
@@ -82,7 +82,7 @@ export function judgeCheckability(identity: Identity): Checkability {
 }
 
 /**
- * [I3] The exact content a verdict is bound to. Two identities with the same key are one question;
+ * [F3] The exact content a verdict is bound to. Two identities with the same key are one question;
  * any change of one of the four fields, an accent included, is another.
  */
 export function identityKey(fields: FourFields): string {
@@ -107,7 +107,7 @@ export type Verdict = z.infer<typeof Verdict>;
 
 export type CheckState = 'match' | 'mismatch' | 'waiting' | 'foreigner' | 'incomplete';
 
-/** [I4] Only the latest verdict about exactly today's content counts; older ones are history. */
+/** [F4] Only the latest verdict about exactly today's content counts; older ones are history. */
 export function judgeCheck(
   identity: Identity,
   verdicts: readonly Verdict[],

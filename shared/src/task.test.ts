@@ -61,7 +61,7 @@ test('[T2] a mismatch is open, is rechecking once amended, and closes itself on 
   expect(tasksOf(fold(entries))).toEqual([]);
 });
 
-test('[I4] a verdict about an earlier content is history, not the current answer', () => {
+test('[F4] a verdict about an earlier content is history, not the current answer', () => {
   const { registered, dose, verdict, amended } = road();
   const record = fold([
     registered,
@@ -73,7 +73,7 @@ test('[I4] a verdict about an earlier content is history, not the current answer
   expect(record.verdicts).toHaveLength(1);
 });
 
-test('[I1] a foreigner is never checked and never in the mismatch list', () => {
+test('[F1] a foreigner is never checked and never in the mismatch list', () => {
   const { registered, dose } = road();
   const record = fold([registered, dose]);
   const foreigner: PersonRecord = {
@@ -89,7 +89,7 @@ test('[I1] a foreigner is never checked and never in the mismatch list', () => {
   expect(doseStep(foreigner, dose.id, none, none)).toBe('exempt');
 });
 
-test('[I2] an identity without a number is work for a person, not a question for the registry', () => {
+test('[F2] an identity without a number is work for a person, not a question for the registry', () => {
   const { registered, dose } = road();
   const record = fold([registered, dose]);
   const incomplete = { ...record, identity: { ...record.identity, number: null, sex: null } };
@@ -100,7 +100,7 @@ test('[I2] an identity without a number is work for a person, not a question for
   expect(tasksOf(incomplete)).toMatchObject([{ kind: 'incomplete', missing: ['sex', 'number'] }]);
 });
 
-test('[I3] an accent more or less is another question', () => {
+test('[F3] an accent more or less is another question', () => {
   const keyOf = (fullName: string) => {
     const asked = judgeCheckability({ ...sampleIdentity, fullName });
     return asked.state === 'checkable' ? identityKey(asked.fields) : null;

@@ -8,8 +8,8 @@ import { FLAW_SHARES, spoil } from './flaws.ts';
 import { makePersons } from './households.ts';
 import { withOtherTonePlace } from './names.ts';
 
-/** The year in which the commune is looked at. */
-const YEAR = 2026;
+/** The last whole year before the day of the demonstration: nobody is born in the future. */
+const YEAR = 2025;
 const DUPLICATE_SHARE = 0.012;
 
 /**
@@ -31,7 +31,8 @@ export function makeCommune(options: { seed: number; size: number }): Commune {
     if (doses.length === 0) continue;
     const record = recordOf(chance, person, families.get(person.household) ?? [], doses);
     records.push(record);
-    if (doses.length > 1 && chance.hit(DUPLICATE_SHARE)) records.push(splitOff(chance, record));
+    if (doses.length > 1 && chance.hit(DUPLICATE_SHARE))
+      records.push(splitOff(chance, person, record));
   }
   return { seed: options.seed, persons, records };
 }
@@ -76,13 +77,23 @@ function identityAtSite(chance: Chance, person: DemoPerson): Identity {
   };
 }
 
-/** The later doses under a second record: the person was not found and registered again. */
-function splitOff(chance: Chance, record: SiteRecord): SiteRecord {
+/**
+ * The later doses under a second record: the person was not found and registered again, half of the
+ * times with the same words, else without the first one's flaw.
+ */
+function splitOff(chance: Chance, person: DemoPerson, record: SiteRecord): SiteRecord {
   const later = record.doses.splice(1);
   const at = fromInstant(startOfDay(later[0]?.injectedOn ?? '2021-09-01'));
+  const written = chance.hit(0.5)
+    ? record
+    : { flaw: 'none' as const, identity: identityAtSite(chance, person), written: null };
+  const { flaw, identity } = written;
   return {
-    ...record,
     id: newId(at + chance.int(28, 40) * 1_000_000, chance.random),
+    person: record.person,
+    flaw,
+    identity,
+    written: written.written,
     isDuplicate: true,
     doses: later,
   };

@@ -1,0 +1,40 @@
+import type {
+  DeskChecks,
+  DeskPerson,
+  DeskQuarantine,
+  EnrolmentReply,
+} from '@khop/shared/protocol/desk';
+import type { Grant } from '@khop/shared/protocol/enrol';
+import { createContext, type ReactNode, use } from 'react';
+import type { Live } from './tablet.ts';
+
+/** What the list is narrowed to. It stands in the address, so it never holds personal data. */
+export type DeskFilter = { state?: string; site?: string; commune?: string; cause?: string };
+
+/**
+ * The commune desk: online only, nothing is kept on the machine. Every call throws when the office
+ * cannot be asked; a session the office ended becomes null by itself.
+ */
+export type Desk = {
+  grant: Live<Grant | null>;
+  signIn(user: string, password: string): Promise<'signed-in' | 'wrong' | 'offline'>;
+  signOut(): Promise<void>;
+  checks(filter: DeskFilter, after: string | null, signal: AbortSignal): Promise<DeskChecks>;
+  /** Null where the office has no such person in the asker's scopes. */
+  person(id: string, signal: AbortSignal): Promise<DeskPerson | null>;
+  quarantine(signal: AbortSignal): Promise<DeskQuarantine>;
+  enrolment(site: string): Promise<EnrolmentReply>;
+  now(): number;
+};
+
+const DeskContext = createContext<Desk | null>(null);
+
+export function DeskProvider({ desk, children }: { desk: Desk; children: ReactNode }) {
+  return <DeskContext value={desk}>{children}</DeskContext>;
+}
+
+export function useDesk(): Desk {
+  const desk = use(DeskContext);
+  if (desk === null) throw new Error('useDesk outside of DeskProvider');
+  return desk;
+}

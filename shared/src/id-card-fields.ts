@@ -1,6 +1,6 @@
 import { accept, type CardReading, emptyCard, type IdCard, refuse } from './card-reading.ts';
 import { idNumberWarnings, readIdNumber } from './id-number.ts';
-import { isGarbled } from './mojibake.ts';
+import { hasForeignLetter, isGarbled } from './mojibake.ts';
 import { displayName } from './name.ts';
 import { readPartialDate } from './partial-date.ts';
 import type { Day } from './time.ts';
@@ -64,18 +64,18 @@ function readInPlace(fields: string[], warnings: string[], today: Day | null): C
   // [C9] A letter lost anywhere makes every letter doubtful; digits are not touched by it.
   if (written.some(isGarbled)) return refuse('text-damaged', card);
   const isAscii = written.every((field) => /^[ -~]*$/.test(field));
-  if (isAscii && (/^n$/i.test(at(SEX)) || written.slice(0, 2).some(hasLostVowels))) {
+  const isBareN = /^n$/i.test(at(SEX));
+  if (isBareN || hasLostVowels(at(NAME), 'name') || hasLostVowels(at(ADDRESS), 'address')) {
     // [C10] A scanner dropped every byte above ASCII: "Nguyn". "N" can only have been "Nữ".
-    if (/^n$/i.test(at(SEX))) card.sex = 'female';
+    if (isBareN) card.sex = 'female';
     warnings.push('name-unconfirmed', 'address-unconfirmed');
   } else {
     card.fullName = readName(at(NAME), warnings);
     card.address = readAddress(at(ADDRESS), warnings);
     if (isAscii && card.fullName !== null) warnings.push('name-no-marks');
   }
-  if (at(SEX) === '') warnings.push('sex-missing');
-  else if (card.sex === null) warnings.push('sex-unreadable');
-  else if (/^nu?$/i.test(at(SEX))) warnings.push('sex-no-marks', 'name-suspect');
+  warnings.push(...sexWarnings(at(SEX)));
+  if (written.some(hasForeignLetter)) warnings.push('name-suspect');
   if (card.birthDate !== null && card.issuedOn !== null) {
     const { value } = card.birthDate;
     if (value > card.issuedOn.slice(0, value.length)) warnings.push('birth-after-issue');
@@ -141,6 +141,13 @@ function readSex(field: string): IdCard['sex'] {
   return lower === 'nữ' || lower === 'nu' ? 'female' : null;
 }
 
+/** The sex is one of two words: where it is damaged, so may be the letters of the name. */
+function sexWarnings(field: string): string[] {
+  if (field === '') return ['sex-missing'];
+  if (/^nu?$/i.test(field)) return ['sex-no-marks', 'name-suspect'];
+  return readSex(field) === null ? ['sex-unreadable', 'name-suspect'] : [];
+}
+
 /** [C7] Eth and its like become the Đ they were meant to be; everything else stays as on the card. */
 function vietnamese(field: string): string {
   return displayName(field)
@@ -172,9 +179,15 @@ function readAddress(field: string, warnings: string[]): string | null {
   return address;
 }
 
-/** "Th", "Vn", "Phng": no Vietnamese syllable is without a vowel; capitals alone are abbreviations. */
-function hasLostVowels(field: string): boolean {
+/**
+ * "Th", "Vn", "Phng": no Vietnamese syllable is without a vowel. Single consonants are names of their
+ * own (K, H'); in an address capitals and pairs are abbreviations.
+ */
+function hasLostVowels(field: string, place: 'name' | 'address'): boolean {
   return field
-    .split(/[^A-Za-z]+/)
-    .some((word) => word.length > 1 && /[a-z]/.test(word) && !/[aeiouy]/i.test(word));
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .split(/\P{L}+/u)
+    .filter((word) => !/[aeiouyæøœ]/i.test(word))
+    .some((word) => (place === 'name' ? word.length > 1 : word.length > 2 && /\p{Ll}/u.test(word)));
 }

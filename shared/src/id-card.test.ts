@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import vectors from './data/cccd-qr-testvectors.json' with { type: 'json' };
@@ -184,7 +185,7 @@ test.each([
   ['Nữ'.normalize('NFD'), 'female', []],
   ['Nu', 'female', ['sex-no-marks', 'name-suspect']],
   ['NAM', 'male', ['id-sex']],
-  ['Khác', null, ['sex-unreadable']],
+  ['Khác', null, ['sex-unreadable', 'name-suspect']],
   ['', null, ['sex-missing']],
 ])('[C6] sex %s is read as %s', (sex, expected, warnings) => {
   const reading = read({ 4: sex });
@@ -253,6 +254,26 @@ test('[C10] dropped bytes leave numbers and dates, no name', () => {
     warnings: ['name-unconfirmed', 'address-unconfirmed', 'sex-no-marks', 'name-suspect'],
     problem: null,
   });
+});
+
+test('[C10] letters dropped from a part of the record drop the name as well', () => {
+  for (const text of [
+    textWith({}).replace(/[^\0-\u00ff]/g, ''),
+    textWith({ 4: 'N' }),
+    textWith({ 2: 'Nguyễn Th Hoà' }),
+    textWith({ 5: 'Phng Thử Nghiệm' }),
+  ]) {
+    expect(readIdCard(text)).toMatchObject({
+      outcome: 'accepted-with-warning',
+      card: { number: '001190000001', fullName: null, address: null, sex: 'female' },
+    });
+  }
+  expect(read({ 2: "K' Brếu", 5: 'TP HCM, KDC 5, Q. 3, Hà Nội' }).warnings).toEqual([]);
+});
+
+test('[C10] letters of another language are told', () => {
+  expect(read({ 2: 'NiĂŞ' }).warnings).toContain('name-suspect');
+  expect(read({ 2: 'Ƀuôn Čư Ŏ' }).warnings).toEqual([]);
 });
 
 test('[C10] a card without a single mark is taken with a warning', () => {
@@ -342,6 +363,33 @@ test('[C14] every text has exactly one reading of the promised shape', () => {
     { numRuns: 3000 },
   );
 });
+
+const truthFile = new URL('../../../shared/data/qr/truth.json', import.meta.url);
+
+test.skipIf(!existsSync(truthFile))(
+  '[C4] every synthetic card is read whole, with a warning for its unassigned place',
+  () => {
+    const truth: { payload: string }[] = JSON.parse(readFileSync(truthFile, 'utf8'));
+    expect(truth).toHaveLength(318);
+    for (const { payload } of truth) {
+      const { outcome, card, warnings } = readIdCard(payload, TODAY);
+      expect(outcome).toBe('accepted-with-warning');
+      expect(warnings.filter((code) => !code.startsWith('id-'))).toEqual([]);
+      expect(warnings).toContain('id-place');
+      const [number, oldNumber = '', name, birth = '', sex, address] = payload
+        .normalize('NFC')
+        .split('|');
+      expect(card).toMatchObject({
+        number,
+        oldNumber: oldNumber === '' ? null : oldNumber,
+        fullName: name,
+        birthDate: { value: `${birth.slice(4)}-${birth.slice(2, 4)}-${birth.slice(0, 2)}` },
+        sex: sex === 'Nam' ? 'male' : 'female',
+        address,
+      });
+    }
+  },
+);
 
 test('[C14] every bytes have a reading', () => {
   fc.assert(

@@ -36,9 +36,8 @@ export function readIdCard(raw: string, today: Day | null = null): CardReading {
   const text = (repaired ?? trimmed).normalize('NFC');
   // C1 controls stay: they are the mark of a wrong code page, not something hidden.
   const visible = text.replace(/[^\P{Cc}\s\u0080-\u009f]|\p{Cf}/gu, '');
-  if (visible !== text) warnings.push('hidden-characters');
-
   const line = visible.normalize('NFC').trim();
+  if (visible !== text || /[\t-\r]/.test(line)) warnings.push('hidden-characters');
   if (line === '') return refuse('empty');
   const other = recogniseOtherCode(line);
   if (other === 'number-only') {

@@ -20,6 +20,15 @@ test.each(samples)('[C8] %s read as Latin-1 or windows-1252 is repaired', (text)
   expect(repairMojibake(latin1(text.normalize('NFD')))).toBe(text.normalize('NFD'));
 });
 
+test('[C8] where two code pages fit and disagree, nothing is repaired', () => {
+  const latin9 = (text: string) =>
+    new TextDecoder('iso-8859-15').decode(new TextEncoder().encode(text));
+  expect(latin9('Ứng')).toBe(western('Ớng'));
+  expect(repairMojibake(latin9('Ứng'))).toBeNull();
+  expect(repairMojibake(latin9('Ứng Hoà Bình Thị'))).toBe('Ứng Hoà Bình Thị');
+  expect(repairMojibake(western('Ớng Nguyễn'))).toBe('Ớng Nguyễn');
+});
+
 test('[C8] the OEM pages a hand scanner types in are repaired', () => {
   expect(repairMojibake('Nguyß╗àn')).toBe('Nguyễn');
   expect(repairMojibake('─Éß║╖ng Thß╗ï ├ünh')).toBe('Đặng Thị Ánh');

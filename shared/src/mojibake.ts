@@ -4,7 +4,7 @@
  */
 
 // 0x80–0x9F of windows-1252; a dot stands for the five bytes it leaves as C1 controls.
-const WESTERN = '€.‚ƒ„…†‡ˆ‰Š‹Œ.Ž..‘’“”•–—˜™š›œ.žŸ';
+const WINDOWS_1252 = '€.‚ƒ„…†‡ˆ‰Š‹Œ.Ž..‘’“”•–—˜™š›œ.žŸ';
 
 // 0x80–0xFF of the two OEM code pages keyboard-wedge scanners type in.
 const CP437 =
@@ -12,17 +12,29 @@ const CP437 =
 const CP850 =
   'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u00ad±‗¾¶§÷¸°¨·¹³²■\u00a0';
 
+const LATIN_1 = Array.from({ length: 128 }, (_, i) => String.fromCharCode(0x80 + i));
+// ISO 8859-15 is Latin-1 but for these eight places.
+const LATIN_9: Record<string, string> = {
+  '¤': '€',
+  '¦': 'Š',
+  '¨': 'š',
+  '´': 'Ž',
+  '¸': 'ž',
+  '¼': 'Œ',
+  '½': 'œ',
+  '¾': 'Ÿ',
+};
+
+/** The byte each sign above ASCII stands for. */
 type CodePage = ReadonlyMap<string, number>;
 
 const codePages: readonly CodePage[] = [
-  // Latin-1 and windows-1252 together: no character stands for two different bytes.
-  new Map([
-    ...Array.from({ length: 128 }, (_, i) => [String.fromCharCode(0x80 + i), 0x80 + i] as const),
-    ...[...WESTERN].flatMap((sign, i) => (sign === '.' ? [] : [[sign, 0x80 + i] as const])),
-  ]),
-  new Map([...CP437].map((sign, i) => [sign, 0x80 + i])),
-  new Map([...CP850].map((sign, i) => [sign, 0x80 + i])),
-];
+  LATIN_1,
+  LATIN_1.map((sign, i) => [...WINDOWS_1252][i]?.replace('.', sign) ?? sign),
+  LATIN_1.map((sign) => LATIN_9[sign] ?? sign),
+  [...CP437],
+  [...CP850],
+].map((signs) => new Map(signs.map((sign, i) => [sign, 0x80 + i])));
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
 
@@ -61,6 +73,11 @@ function isVietnamese(text: string): boolean {
   return true;
 }
 
+/** Whether a letter or mark stands in it that no language of Viet Nam writes. */
+export function hasForeignLetter(text: string): boolean {
+  return (text.match(/(?![ªº])[\p{L}\p{M}]/gu) ?? []).some((letter) => !isVietnamese(letter));
+}
+
 /**
  * The text as it was written, or null when it is not reversible mojibake. Accepted only when the
  * whole text is Vietnamese afterwards and all code pages that fit agree.
@@ -80,8 +97,8 @@ const LOST = new RegExp(
   [
     // Replacement characters; a question mark in a word, where a code page had no such letter.
     '\ufffd|\\p{L}\\?|\\?\\p{Ll}',
-    // C1 controls, box drawing, private use.
-    '[\u0080-\u009f\u2500-\u25ff]|\\p{Co}',
+    // Signs that stand in no Vietnamese name or address: C1 controls, box drawing, ¤ √ ∫ ™ and so on.
+    '(?![\\p{L}\\p{M}\\s\u00b0\u00b2-\u00b4\u00ba\u00bd\u2010-\u2015\u2018-\u201d\u2026\u2032\u2116])[^ -~]',
     // Letters of another script: a guess at Big5, Shift-JIS, GBK, or Greek from an OEM page.
     '(?!\\p{Script=Latin})[\\p{Lu}\\p{Ll}\\p{Lo}]',
     // The first byte of a Vietnamese letter before a sign that is none: á» áº Æ° Ä‘ Ã³ Ì€ ß╗.

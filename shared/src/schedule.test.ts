@@ -64,7 +64,7 @@ test('[DS2] [DS4] after the primary course the rules of the day hold', () => {
   expect(codes(abdala, planned('ABDALA', '2021-10-29'))).toEqual([]);
 });
 
-test('[DS5] Sputnik V: which component is known, and each is given once', () => {
+test('[DS5] [V3] Sputnik V: which component is known, and each is given once', () => {
   const first = given('SPUTNIKV', '2021-10-01', 1);
   expect(codes([], planned('SPUTNIKV', '2021-10-01'))).toEqual(['component-missing']);
   expect(codes([], planned('SPUTNIKV', '2021-10-01', 2))).toEqual(['component-order']);

@@ -118,7 +118,7 @@ function nationalTable() {
 }
 
 test.skipIf(!existsSync(folder))(
-  '[U2] the national map of 2025 is whole and leads to the units that stand',
+  '[U2] [U3] the national map of 2025 is whole and leads to the units that stand',
   () => {
     const national = nationalTable();
     const communes = (edition: string) =>

@@ -70,7 +70,7 @@ test('[C6] a date after the given day is refused', async () => {
   });
 });
 
-test('[C15] the command line itself reads a card', async () => {
+test('[C15] [Z2] the command line itself reads a card', async () => {
   const khop = spawn(process.execPath, [
     fileURLToPath(new URL('../cli.ts', import.meta.url)),
     'card',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { run } from './name-compare.ts';
 
-test('[N5] each line is a pair of names and gets its comparison', async () => {
+test('[N5] [Z2] each line is a pair of names and gets its comparison', async () => {
   async function* stdin() {
     yield '["hoà","hòa"]\n["Đặng","Dang"]\n["An","Bình"]\n["a"]\n["a",1]\nx\n';
   }

@@ -6,7 +6,6 @@ import type { EntryProblem } from '@khop/shared/protocol/problem';
 import type { LotRecord, PersonRecord, SessionRecord } from '@khop/shared/record';
 import type { DoseStep, Task } from '@khop/shared/task';
 import type { Day, Instant } from '@khop/shared/time';
-import type { World } from './world.ts';
 
 /** A value that changes, in the shape React's useSyncExternalStore reads. */
 export type Live<T> = { get(): T; subscribe(onChange: () => void): () => void };
@@ -120,12 +119,20 @@ export type Tablet = {
     code: string,
     deviceName: string,
   ): Promise<'enrolled' | 'wrong-code' | 'expired' | 'offline'>;
-  /** Online once: checks the password with the office and sets this operator's PIN on this tablet. */
+  /**
+   * Online once: checks the password with the office and sets this operator's PIN on this tablet. The
+   * first operator's makes the tablet's data key and opens the tablet. Later ones are added by an
+   * open tablet (`needs-open` otherwise), because only there the key can be wrapped for them; an
+   * operator barred after ten wrong PINs is let in again with password and the old PIN.
+   */
   addOperator(
     user: string,
     password: string,
     pin: string,
-  ): Promise<'added' | 'wrong' | 'other-site' | 'offline' | 'weak-pin'>;
+  ): Promise<'added' | 'wrong' | 'other-site' | 'offline' | 'weak-pin' | 'needs-open'>;
+  /** A new session with the office for an operator of this tablet; the PIN stays. */
+  renew(user: string, password: string): Promise<'renewed' | 'wrong' | 'other-site' | 'offline'>;
+  /** `waitMs` is Infinity when only a new sign-in helps. */
   unlock(operator: string, pin: string): Promise<{ ok: true } | { ok: false; waitMs: number }>;
   lock(): void;
   /** Makes an entry and returns after the strict transaction has completed (I1). */
@@ -142,12 +149,13 @@ export type Tablet = {
   sendNow(): void;
   /** Asks the browser to keep the data, and says what it answered. */
   persistStorage(): Promise<boolean>;
+  /** Resolves when nothing is being sent, pulled or loaded: for simulations and tests. */
+  settled(): Promise<void>;
+  /** Stops timers and closes the databases, as closing the page does. */
+  close(): Promise<void>;
 };
 
 /** What a person form hands over. */
 export type PersonDraft = { identity: Identity; origins: Origins };
 
-/** Opens the two databases, starts the register and the postman. Everything of the outside is in `world`. */
-export async function openTablet(world: World): Promise<Tablet> {
-  throw new Error(`the tablet is being built (${world.baseUrl})`);
-}
+export { openTablet } from './open-tablet.ts';

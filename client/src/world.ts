@@ -6,7 +6,7 @@ export type KdfCost = { memoryKiB: number; passes: number };
 
 /** The two ends of a conversation with the register: a worker, or the same code in this thread. */
 export type RegisterPort = {
-  post(message: unknown, transfer?: Transferable[]): void;
+  post(message: unknown): void;
   listen(onMessage: (message: unknown) => void): void;
   close(): void;
 };
@@ -41,3 +41,68 @@ export type World = {
   /** `calibrate` measures this device; a fixed cost is for simulations only. */
   kdf: 'calibrate' | KdfCost;
 };
+
+/**
+ * The browser's own. This is the only file of the tablet that names the clock, chance, the network,
+ * storage and locks of the machine.
+ */
+export function browserWorld(): World {
+  return {
+    clock: {
+      // biome-ignore lint/plugin: the front door itself
+      now: () => Date.now(),
+      // biome-ignore lint/plugin: the front door itself
+      mono: () => performance.now(),
+    },
+    random: (length) => crypto.getRandomValues(new Uint8Array(length)),
+    subtle: crypto.subtle,
+    indexedDB,
+    IDBKeyRange,
+    fetch: (url, init) => fetch(url, init),
+    baseUrl: '',
+    storage: {
+      persist: () => navigator.storage.persist(),
+      persisted: () => navigator.storage.persisted(),
+      estimate: () => navigator.storage.estimate(),
+    },
+    ifFree: (name, task) =>
+      navigator.locks.request(name, { ifAvailable: true }, async (lock) => {
+        if (lock === null) return false;
+        await task();
+        return true;
+      }),
+    after(ms, call) {
+      const timer = setTimeout(call, ms);
+      return () => clearTimeout(timer);
+    },
+    onWake(call) {
+      const onVisible = () => {
+        if (document.visibilityState === 'visible') call();
+      };
+      document.addEventListener('visibilitychange', onVisible);
+      window.addEventListener('online', call);
+      return () => {
+        document.removeEventListener('visibilitychange', onVisible);
+        window.removeEventListener('online', call);
+      };
+    },
+    marks: {
+      read: (key) => localStorage.getItem(key),
+      write: (key, value) => localStorage.setItem(key, value),
+    },
+    makeRegister() {
+      const worker = new Worker(new URL('./data/register.worker.ts', import.meta.url), {
+        type: 'module',
+        name: 'khop-register',
+      });
+      return {
+        post: (message) => worker.postMessage(message),
+        listen: (onMessage) => {
+          worker.addEventListener('message', (event) => onMessage(event.data));
+        },
+        close: () => worker.terminate(),
+      };
+    },
+    kdf: 'calibrate',
+  };
+}

@@ -1,10 +1,10 @@
 import { chainHash, type Entry, entryText, genesisHash } from '@khop/shared/entry';
-import type { JournalId } from '@khop/shared/ids';
+import type { Id, JournalId } from '@khop/shared/ids';
 import { fromInstant } from '@khop/shared/time';
 import Dexie from 'dexie';
 import { placeOf } from './bodies.ts';
 import { toBytes } from './bytes.ts';
-import type { BodyRow, EntryRow, JournalRow, Ledger, LedgerDb } from './ledger.ts';
+import type { BodyRow, EntryRow, JournalRow, Ledger, LedgerDb, SyncMeta } from './ledger.ts';
 import { StorageTrouble } from './storage-trouble.ts';
 import type { Sealer } from './vault.ts';
 
@@ -27,6 +27,7 @@ export function newJournal(journal: JournalId, nowMs: number): JournalRow {
     safe: 0,
     forkedAt: null,
     mintedAtMs: nowMs,
+    latestMs: 0,
   };
 }
 
@@ -49,8 +50,10 @@ export function keep(fact: Fact, journal: JournalId, seq: number, prevHash: stri
   return { entry, text, row };
 }
 
-export function advanced(journal: JournalRow, row: EntryRow): JournalRow {
-  return { ...journal, head: row.seq, headHash: row.hash };
+export function advanced(journal: JournalRow, { entry, row }: Kept): JournalRow {
+  const madeMs = row.recordedAtMs - (entry.recordedAt.skewMs ?? 0);
+  const latestMs = Math.max(journal.latestMs, madeMs);
+  return { ...journal, head: row.seq, headHash: row.hash, latestMs };
 }
 
 /**
@@ -77,7 +80,7 @@ export async function append(ledger: Ledger, sealer: Sealer, fact: Fact): Promis
         await Dexie.Promise.all([
           db.entries.add(kept.row),
           db.bodies.add({ journal: before.journal, seq: kept.row.seq, sealed }),
-          db.journals.put(advanced(now, kept.row)),
+          db.journals.put(advanced(now, kept)),
         ]);
         return 'kept';
       }),
@@ -101,6 +104,23 @@ export async function readBodies(
   );
   const gap = rows.findIndex((row, index) => row.seq !== from + index);
   return gap < 0 ? rows : rows.slice(0, gap);
+}
+
+/** Sealed bodies of what a journal still says itself, `from` on, freed ones left out. */
+export async function readOwnBodies(
+  ledger: Ledger,
+  journal: JournalRow,
+  from: number,
+  count: number,
+): Promise<BodyRow[]> {
+  const to = (journal.forkedAt ?? journal.head + 1) - 1;
+  return ledger.run((db) =>
+    db.bodies
+      .where('[journal+seq]')
+      .between([journal.journal, from], [journal.journal, to], true, true)
+      .limit(count)
+      .toArray(),
+  );
 }
 
 /** The clear rows of entries the office has not acknowledged, oldest first. */
@@ -141,14 +161,28 @@ export async function acknowledge(
     safe: number;
     refused: { seq: number; problem: NonNullable<EntryRow['problem']> }[];
   },
+  learned: SyncMeta,
 ): Promise<void> {
   await ledger.run((db) =>
-    db.transaction('rw', db.journals, db.entries, async () => {
+    db.transaction('rw', db.meta, db.journals, db.entries, async () => {
+      await db.meta.put({ key: 'sync', value: learned });
       const row = await db.journals.get(journal);
       if (row === undefined) return;
       await db.journals.put({ ...row, acked: Math.min(said.head, row.head), safe: said.safe });
       for (const { seq, problem } of said.refused) {
         await db.entries.update([journal, seq], { problem });
+      }
+    }),
+  );
+}
+
+/** What waited for another fact, which has come: no longer in quarantine. */
+export async function release(ledger: Ledger, ids: readonly Id[]): Promise<void> {
+  await ledger.run((db) =>
+    db.transaction('rw', db.entries, async () => {
+      for (const row of await db.entries.where('problem').above('').toArray()) {
+        if (!ids.includes(row.id)) continue;
+        await db.entries.update([row.journal, row.seq], { problem: null });
       }
     }),
   );

@@ -18,6 +18,8 @@ export type JournalRow = {
   /** From here on the entries live on in the next journal. */
   forkedAt: number | null;
   mintedAtMs: number;
+  /** The latest office time, as estimated, at which an entry was made: time never lies before it. */
+  latestMs: number;
 };
 
 /** What may be known of an entry while the tablet is locked: nothing personal. */

@@ -3,7 +3,7 @@ import { newJournalId, type Random } from '@khop/shared/ids';
 import type { EntryProblem } from '@khop/shared/protocol/problem';
 import { openBody, placeOf } from './bodies.ts';
 import { toBytes } from './bytes.ts';
-import { advanced, type Fact, type Kept, keep, newJournal, readBodies } from './entries.ts';
+import { advanced, type Fact, type Kept, keep, newJournal, readOwnBodies } from './entries.ts';
 import type { BodyRow, Ledger } from './ledger.ts';
 import type { Sealer } from './vault.ts';
 
@@ -27,10 +27,10 @@ export async function continueInNextJournal(
     let next = newJournal(newJournalId(random), nowMs);
     const moved: Kept[] = [];
     const bodies: BodyRow[] = [];
-    for (const body of await readBodies(ledger, old.journal, forkedAt, old.head - forkedAt + 1)) {
+    for (const body of await readOwnBodies(ledger, old, forkedAt, old.head)) {
       const { journal: _, seq: __, ...fact } = JSON.parse(await openBody(sealer, body)) as Entry;
       const kept = keep(fact as Fact, next.journal, next.head + 1, next.headHash);
-      next = advanced(next, kept.row);
+      next = advanced(next, kept);
       moved.push(kept);
       const place = placeOf(next.journal, next.head);
       const sealed = await sealer.seal('bodies', place, toBytes(kept.text));

@@ -10,6 +10,7 @@ export type Told = { id: string; record: StoredRecord | null };
 export type PackedPage = { place: string; count: number; sealed: Bytes };
 export type Packed = {
   epoch: Epoch;
+  from: number;
   to: number;
   head: number;
   serverTime: string;

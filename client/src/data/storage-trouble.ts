@@ -1,9 +1,10 @@
 /**
  * The device's storage failed. `quota`: no room. `closed`: the handle died and could not be opened
- * again. `broken`: sealed bytes do not open. `unknown`: what a full or failing disk looks like.
+ * again. `broken`: sealed bytes do not open. `locked`: the keys are away. `unknown`: what a full or
+ * failing disk looks like.
  */
 export class StorageTrouble extends Error {
-  readonly kind: 'quota' | 'closed' | 'broken' | 'unknown';
+  readonly kind: 'quota' | 'closed' | 'broken' | 'locked' | 'unknown';
 
   constructor(kind: StorageTrouble['kind'], cause?: unknown) {
     super(`storage: ${kind}`, { cause });

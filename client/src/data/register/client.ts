@@ -16,6 +16,7 @@ export type RegisterClient = { [Name in Errand]: Asked<Name> } & {
   /** Says that answers may have changed. */
   touch(): void;
   setReady(isReady: boolean): void;
+  end(): void;
 };
 
 const QUESTIONS: readonly (keyof Questions)[] = [
@@ -78,6 +79,7 @@ export function connectRegister(port: RegisterPort): RegisterClient {
     post: errand('post'),
     persons,
     live: errand('live'),
+    released: errand('released'),
     derive: errand('derive'),
     pack: errand('pack'),
     repack: errand('repack'),
@@ -87,6 +89,7 @@ export function connectRegister(port: RegisterPort): RegisterClient {
       size: async () => ({ persons: await persons(), ready: isReady }),
     },
     touch,
+    end: () => port.close(),
     setReady(ready) {
       isReady = ready;
       touch();

@@ -13,7 +13,7 @@ export type Posted = {
 /** This tablet's own entries, in the order in which they were made. */
 export function makeOwn() {
   const bySubject = new Map<Id, Entry[]>();
-  const placeById = new Map<Id, { journal: JournalId; seq: number }>();
+  const placeById = new Map<Id, { journal: JournalId; seq: number; subject: Id }>();
   let posted: Posted | null = null;
   let refused: ReadonlySet<Id> = new Set();
 
@@ -21,7 +21,8 @@ export function makeOwn() {
     /** False when the entry was here already. */
     add(entry: Entry): boolean {
       if (placeById.has(entry.id)) return false;
-      placeById.set(entry.id, { journal: entry.journal, seq: entry.seq });
+      const { journal, seq, subject } = entry;
+      placeById.set(entry.id, { journal, seq, subject });
       const entries = bySubject.get(entry.subject);
       if (entries === undefined) bySubject.set(entry.subject, [entry]);
       else entries.push(entry);
@@ -44,6 +45,12 @@ export function makeOwn() {
     post(next: Posted) {
       posted = next;
       refused = new Set(next.refused);
+    },
+    refused(): { entry: Id; subject: Id }[] {
+      return [...refused].flatMap((entry) => {
+        const place = placeById.get(entry);
+        return place === undefined ? [] : [{ entry, subject: place.subject }];
+      });
     },
     /** Not held by the office as a fact: unacknowledged, or in quarantine there. */
     isUnsent(entry: Id): boolean {

@@ -24,6 +24,7 @@ export type RegisterCore = Questions & {
   post(posted: Posted): void;
   persons(): number;
   live(scope: string): number;
+  released(): Promise<Id[]>;
 };
 
 /**
@@ -93,6 +94,14 @@ export function makeRegister(sealer: Sealer, site: string | null): RegisterCore 
     post: own.post,
     persons: () => outlines.size,
     live: told.live,
+    async released() {
+      const released: Id[] = [];
+      for (const { entry, subject } of own.refused()) {
+        const known = await told.get(subject);
+        if (known?.record.applied.includes(entry)) released.push(entry);
+      }
+      return released;
+    },
     person: view,
     async find(query, limit) {
       return search(outlines.values(), query, limit).map((each) => rowOf(own, each, null));

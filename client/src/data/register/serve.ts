@@ -1,6 +1,6 @@
 import type { Entry } from '@khop/shared/entry';
 import { readEntry } from '@khop/shared/entry';
-import type { Random } from '@khop/shared/ids';
+import type { Id, Random } from '@khop/shared/ids';
 import type { KdfCost, RegisterPort } from '../../world.ts';
 import { openBody } from '../bodies.ts';
 import { type Bytes, toText } from '../bytes.ts';
@@ -22,6 +22,8 @@ export type Errands = {
   post(posted: Posted): void;
   persons(): number;
   live(scope: string): number;
+  /** Refused entries that the office has taken into their records since. */
+  released(): Id[];
   derive(pin: string, salt: Bytes, cost: KdfCost): Bytes;
   /** Reads a page from the wire and seals it for the cache; null when it is no page of the scope. */
   pack(scope: string, body: Bytes): Packed | null;
@@ -78,7 +80,8 @@ export function serveRegister(port: RegisterPort, subtle: SubtleCrypto, random: 
 /** A locked tablet knows nobody. */
 function answerWhileClosed(call: Call): unknown {
   if (call.name === 'persons' || call.name === 'live') return 0;
-  if (call.name === 'pack' || call.name !== 'question') return null;
+  if (call.name === 'released' || call.name === 'repack') return [];
+  if (call.name !== 'question') return null;
   const [name] = call.args;
   if (name === 'dayCounts') return { waiting: 0, vaccinated: 0, observing: 0, absent: 0 };
   return name === 'person' || name === 'session' ? null : [];
@@ -100,6 +103,8 @@ async function answer({ core, sealer }: Open, call: Call): Promise<unknown> {
       return core.post(call.args[0]);
     case 'persons':
       return core.persons();
+    case 'released':
+      return core.released();
     case 'live':
       return core.live(call.args[0]);
     case 'pack':
@@ -126,11 +131,11 @@ async function pack(
 ): Promise<Packed | null> {
   const page = readPage(toText(body), scope);
   if (page === null) return null;
-  const { epoch, to, head, serverTime } = page;
+  const { epoch, from, to, head, serverTime } = page;
   const told = page.records.map(({ id, record }) => ({ id, record }));
   const pages = await sealPages(sealer, scope, `${epoch}/${to}`, told);
   for (const each of pages) core.hold({ scope, place: each.place }, each.told);
-  return { epoch, to, head, serverTime, pages: pages.map(withoutTold) };
+  return { epoch, from, to, head, serverTime, pages: pages.map(withoutTold) };
 }
 
 function withoutTold<T extends { told: unknown }>({ told: _, ...page }: T): Omit<T, 'told'> {

@@ -1,0 +1,104 @@
+import type { World } from '../world.ts';
+import type { Bytes } from './bytes.ts';
+import {
+  findOperator,
+  mayTryPin,
+  type OperatorMeta,
+  putOperator,
+  readOperators,
+} from './device.ts';
+import { chooseCost, USUAL_COST } from './kdf.ts';
+import type { Ledger } from './ledger.ts';
+import { MOST_TRIES, NO_TRIES, type Tries, waitAfter, waitLeft } from './tries.ts';
+import { type Derive, unwrapKey, type Wrap, wrapKey } from './wrap.ts';
+
+type AccessWorld = Pick<World, 'subtle' | 'random' | 'clock' | 'kdf'>;
+
+/** Wraps the data key for one operator; measures the device first unless the world says the cost. */
+export async function makeWrap(
+  world: AccessWorld,
+  derive: Derive,
+  operator: string,
+  pin: string,
+  raw: Bytes,
+): Promise<Wrap> {
+  const salt = new Uint8Array(world.random(16));
+  const nonce = new Uint8Array(world.random(12));
+  let cost = world.kdf === 'calibrate' ? USUAL_COST : world.kdf;
+  if (world.kdf === 'calibrate') {
+    const before = world.clock.mono();
+    await derive(pin, salt, USUAL_COST);
+    cost = chooseCost(world.clock.mono() - before);
+  }
+  const stretched = await derive(pin, salt, cost);
+  return wrapKey(world.subtle, { salt, nonce, cost }, operator, stretched, raw);
+}
+
+export type PinAnswer = { raw: Bytes } | { waitMs: number };
+
+/**
+ * One try of a PIN. The try is written down before it is made, so that a restart gains none; the
+ * wait holds over restarts, and within one run whatever anybody does to the wall clock.
+ *
+ * `isSignedIn`: the operator has just proved their password online, which is asked for after ten
+ * wrong PINs.
+ */
+export function makeDoor(world: AccessWorld, ledger: Ledger, derive: Derive) {
+  const untilMonoById = new Map<string, number>();
+
+  function left(id: string, tries: Tries): number {
+    const byMono = (untilMonoById.get(id) ?? 0) - world.clock.mono();
+    return Math.ceil(Math.max(0, byMono, waitLeft(tries, world.clock.now())));
+  }
+
+  async function fail(meta: OperatorMeta): Promise<PinAnswer> {
+    const { id } = meta.operator;
+    const waitMs = waitAfter(meta.tries.failed);
+    untilMonoById.set(id, world.clock.mono() + waitMs);
+    if (meta.tries.failed >= MOST_TRIES && (await hasOtherWay(ledger, id))) {
+      await write(ledger, { ...meta, wrap: null });
+    }
+    return { waitMs };
+  }
+
+  return {
+    async tryPin(id: string, pin: string, isSignedIn: boolean): Promise<PinAnswer> {
+      const now = world.clock.now();
+      const taken = await ledger.run((db) =>
+        db.transaction('rw', db.meta, async () => {
+          const found = await findOperator(db, id);
+          if (found?.wrap == null || !(isSignedIn || mayTryPin(found))) {
+            return { waitMs: Number.POSITIVE_INFINITY };
+          }
+          const waitMs = left(id, found.tries);
+          if (waitMs > 0) return { waitMs };
+          const tries = { failed: found.tries.failed + 1, triedAtMs: now };
+          const meta = { ...found, tries };
+          await putOperator(db, meta);
+          return { meta, wrap: found.wrap };
+        }),
+      );
+      if ('waitMs' in taken) return taken;
+      const { meta, wrap } = taken;
+      const stretched = await derive(pin, wrap.salt, wrap.cost);
+      const raw = await unwrapKey(world.subtle, wrap, id, stretched);
+      if (raw === null) return fail(meta);
+      untilMonoById.delete(id);
+      await write(ledger, { ...meta, tries: NO_TRIES });
+      return { raw };
+    },
+  };
+}
+
+async function write(ledger: Ledger, meta: OperatorMeta): Promise<void> {
+  await ledger.run((db) => db.transaction('rw', db.meta, () => putOperator(db, meta)));
+}
+
+/**
+ * Ten wrong PINs cost no dose (UX45): the last key to entries that were not sent is barred, not
+ * destroyed, until the office can give it back. A copy of the disk would hold it anyway.
+ */
+async function hasOtherWay(ledger: Ledger, id: string): Promise<boolean> {
+  const operators = await readOperators(ledger);
+  return operators.some((each) => each.operator.id !== id && mayTryPin(each));
+}

@@ -1,0 +1,62 @@
+import type { Grant, Site } from '@khop/shared/protocol/enrol';
+import type { Operator } from '../tablet.ts';
+import type { Bytes } from './bytes.ts';
+import type { Ledger, LedgerDb, SyncMeta } from './ledger.ts';
+import { readMeta } from './ledger.ts';
+import { MOST_TRIES, type Tries } from './tries.ts';
+import type { Wrap } from './wrap.ts';
+
+/** What the office made of this tablet. The token may only send; it is of use while locked. */
+export type Device = { device: string; deviceToken: string; deviceName: string; site: Site };
+
+/** An operator of this tablet. Names of staff stand on the lock screen; nothing here is a citizen's. */
+export type OperatorMeta = {
+  operator: Operator;
+  grant: Grant;
+  /** The operator's session with the office, sealed. */
+  token: Bytes;
+  /** Null once too many wrong PINs were tried while somebody else can still open the tablet. */
+  wrap: Wrap | null;
+  tries: Tries;
+};
+
+export const NEVER_SYNCED: SyncMeta = {
+  epoch: null,
+  lastSuccessAtMs: null,
+  skewMs: null,
+  officeSeenMs: 0,
+};
+
+const OPERATOR = 'operator:';
+
+export function readDevice(ledger: Ledger): Promise<Device | null> {
+  return ledger.run((db) => readMeta<Device>(db, 'device'));
+}
+
+export async function readSync(ledger: Ledger): Promise<SyncMeta> {
+  return (await ledger.run((db) => readMeta<SyncMeta>(db, 'sync'))) ?? NEVER_SYNCED;
+}
+
+export function readOperators(ledger: Ledger): Promise<OperatorMeta[]> {
+  return ledger.run(async (db) => {
+    const rows = await db.meta.where('key').startsWith(OPERATOR).toArray();
+    return rows.map((row) => row.value as OperatorMeta);
+  });
+}
+
+export function findOperator(db: LedgerDb, id: string): Promise<OperatorMeta | null> {
+  return readMeta<OperatorMeta>(db, OPERATOR + id);
+}
+
+export async function putOperator(db: LedgerDb, meta: OperatorMeta): Promise<void> {
+  await db.meta.put({ key: OPERATOR + meta.operator.id, value: meta });
+}
+
+export async function putMeta(ledger: Ledger, key: string, value: unknown): Promise<void> {
+  await ledger.run((db) => db.transaction('rw', db.meta, () => db.meta.put({ key, value })));
+}
+
+/** Whether this operator's PIN is asked for at all; otherwise only a new sign-in helps. */
+export function mayTryPin(meta: OperatorMeta): boolean {
+  return meta.wrap !== null && meta.tries.failed < MOST_TRIES;
+}

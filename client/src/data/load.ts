@@ -1,0 +1,77 @@
+import { toInstant } from '@khop/shared/time';
+import type { Backlog } from './backlog.ts';
+import type { Cache, StoredPage } from './cache.ts';
+import { readOwnBodies } from './entries.ts';
+import type { Ledger } from './ledger.ts';
+import type { RegisterClient } from './register/client.ts';
+import type { ToldPage } from './register/told.ts';
+
+export function toldPageOf({ id, scope, place, receivedAtMs, sealed }: StoredPage): ToldPage {
+  return { id, scope, place, receivedAt: toInstant(receivedAtMs), sealed };
+}
+
+const BODIES = 500;
+/** Pages after which the screens look again while the rest still comes in. */
+const LOOK = 8;
+
+export type LoadDeps = {
+  ledger: Ledger;
+  cache: Cache;
+  register: RegisterClient;
+  backlog: Backlog;
+  key: CryptoKey;
+  site: string | null;
+  scopes: readonly string[];
+  /** False once somebody has locked: the rest is not loaded. */
+  isWanted(): boolean;
+};
+
+/**
+ * Fills the register: own entries first, then pages, the newest first, because today's people are in
+ * them. Resolves when the own entries are there; `rest` when everything is. Home waits for neither.
+ */
+export async function loadRegister(deps: LoadDeps): Promise<{ rest: Promise<void> }> {
+  const { ledger, register, backlog } = deps;
+  register.setReady(false);
+  await register.open(deps.key, deps.site);
+  const journals = await ledger.run((db) => db.journals.toArray());
+  for (const journal of journals.toSorted((a, b) => a.mintedAtMs - b.mintedAtMs)) {
+    for (let from = 1; deps.isWanted(); ) {
+      const bodies = await readOwnBodies(ledger, journal, from, BODIES);
+      const last = bodies.at(-1);
+      if (last === undefined) break;
+      await register.addSealed(bodies);
+      from = last.seq + 1;
+    }
+  }
+  await postBacklog(register, backlog, null);
+  register.touch();
+  return { rest: loadPages(deps) };
+}
+
+async function loadPages({ cache, register, scopes, isWanted }: LoadDeps): Promise<void> {
+  let fed = 0;
+  for (const scope of scopes) {
+    for (const id of await cache.pageIds(scope)) {
+      if (!isWanted()) return;
+      const page = await cache.page(id);
+      if (page === null) continue;
+      await register.feed([toldPageOf(page)]);
+      fed += 1;
+      if (fed % LOOK === 1) register.touch();
+    }
+  }
+  if (isWanted()) register.setReady(true);
+}
+
+/** Tells the register what the office has, so that each dose shows the step it truly reached (UX4). */
+export async function postBacklog(
+  register: RegisterClient,
+  backlog: Backlog,
+  sending: { from: number; to: number } | null,
+): Promise<void> {
+  const { journal, acked } = backlog.posted();
+  if (journal === null) return;
+  const refused = backlog.quarantine().map((each) => each.entry);
+  await register.post({ journal, acked, refused, sending });
+}

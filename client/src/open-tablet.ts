@@ -1,0 +1,286 @@
+import type { EntryBody, EntryKind } from '@khop/shared/entry';
+import { type Id, newId, newJournalId, toHex } from '@khop/shared/ids';
+import type { EnrolReply } from '@khop/shared/protocol/enrol';
+import { makeBacklog } from './data/backlog.ts';
+import { openCache } from './data/cache.ts';
+import { type Device, NEVER_SYNCED, readDevice } from './data/device.ts';
+import { makeDrafts } from './data/drafts.ts';
+import { append, type Fact, freeBodies, type Kept, newJournal } from './data/entries.ts';
+import { openLedger } from './data/ledger.ts';
+import { makeLive } from './data/live.ts';
+import { loadRegister } from './data/load.ts';
+import { type Held, holdWaiting } from './data/outbox.ts';
+import { makePeople, type Opened } from './data/people.ts';
+import { isWeakPin } from './data/pin.ts';
+import { connectRegister } from './data/register/client.ts';
+import { StorageTrouble } from './data/storage-trouble.ts';
+import { makeWorkSession } from './data/work-session.ts';
+import { enrolDevice, signIn } from './sync/enrol.ts';
+import { startPostman } from './sync/loop.ts';
+import { makeWire } from './sync/wire.ts';
+import type { Tablet, TabletState } from './tablet.ts';
+import type { World } from './world.ts';
+
+/** Written beside IndexedDB, so that an evicted ledger is missed. */
+const MARK = 'khop-ledger';
+
+/** Opens the two databases, starts the register and the postman. All of the outside is in `world`. */
+export async function openTablet(world: World): Promise<Tablet> {
+  const ledger = openLedger(world);
+  const cache = openCache(world);
+  const register = connectRegister(world.makeRegister());
+  const backlog = makeBacklog(ledger);
+  const wire = makeWire(world);
+  const people = makePeople(world, ledger, register.derive);
+  const work = makeWorkSession(ledger, register);
+  const state = makeLive<TabletState>({ at: 'starting' });
+  let device: Device | null = await readDevice(ledger);
+  let opened: Opened | null = null;
+  let held: Held = new Map();
+  /** Who loads the register now; a later one makes it stop. */
+  let loads = 0;
+  let ownLoaded: Promise<unknown> = Promise.resolve();
+  let busy: Promise<unknown> = Promise.resolve();
+  let writing: Promise<unknown> = Promise.resolve();
+
+  await backlog.reload();
+  const postman = await startPostman({
+    world,
+    wire,
+    ledger,
+    cache,
+    register,
+    backlog,
+    deviceToken: () => device?.deviceToken ?? null,
+    keys: () => ({ sealer: opened?.keys.sealer ?? null, held }),
+    puller: () => opened && { token: opened.token, scopes: opened.grant.scopes },
+    onReload: load,
+  });
+
+  async function show() {
+    const operators = await people.list();
+    if (device === null)
+      state.set({ at: 'not-enrolled', missing: world.marks.read(MARK) !== null });
+    else if (opened === null) state.set({ at: 'locked', site: device.site, operators });
+    else {
+      const { me, grant } = opened;
+      state.set({ at: 'open', site: device.site, operators, operator: me.operator, grant });
+    }
+  }
+
+  /** Resolves when the own entries are in; the pages come after. */
+  async function load(): Promise<void> {
+    const who = opened;
+    if (who === null) return;
+    loads += 1;
+    const mine = loads;
+    const { scopes, site } = who.grant;
+    const loading = loadRegister({
+      ledger,
+      cache,
+      register,
+      backlog,
+      key: who.keys.forRegister,
+      site: site?.id ?? null,
+      scopes,
+      isWanted: () => loads === mine,
+    });
+    ownLoaded = loading;
+    const { rest } = await loading;
+    busy = Promise.all([busy, rest.catch(sayStorage)]);
+  }
+
+  async function enter(next: Opened) {
+    opened = next;
+    held = new Map();
+    // Home does not wait: it shows what is there and looks again as the rest comes in.
+    busy = fill().catch(sayStorage);
+    await show();
+  }
+
+  function sayStorage(error: unknown) {
+    if (!(error instanceof StorageTrouble)) throw error;
+    postman.refresh({ hasStorageTrouble: true });
+  }
+
+  async function fill(): Promise<void> {
+    await load();
+    await postman.onAccess();
+    await work.restore();
+    await cache.keepOnly(await people.scopes());
+    await freeBodies(ledger, world.clock.now());
+  }
+
+  function lock() {
+    const last = opened;
+    if (last === null || device === null) return;
+    opened = null;
+    loads += 1;
+    const { site, operators } = state.get() as Extract<TabletState, { at: 'open' }>;
+    state.set({ at: 'locked', site, operators });
+    work.hide();
+    register.setReady(false);
+    busy = Promise.all([
+      register.close(),
+      // Only what is unsent stays, in memory, so that the locked tablet goes on sending.
+      holdWaiting(ledger, last.keys.sealer).then((waiting) => {
+        if (opened === null) held = waiting;
+      }),
+    ]).then(() => postman.onAccess());
+    register.touch();
+  }
+
+  function mustBeOpen(): Opened {
+    if (opened === null) throw new StorageTrouble('locked');
+    return opened;
+  }
+
+  async function keepEnrolment(reply: EnrolReply, deviceName: string) {
+    const { deviceToken, site } = reply;
+    const made: Device = { device: reply.device, deviceToken, deviceName, site };
+    const journal = newJournal(newJournalId(world.random), world.clock.now());
+    await ledger.run((db) =>
+      db.transaction('rw', db.meta, db.journals, async () => {
+        await db.meta.put({ key: 'device', value: made });
+        await db.meta.put({ key: 'sync', value: { ...NEVER_SYNCED, epoch: reply.epoch } });
+        await db.journals.put(journal);
+      }),
+    );
+    await cache.drop();
+    world.marks.write(MARK, journal.journal);
+    device = made;
+  }
+
+  async function write(fact: Fact): Promise<Kept> {
+    // Another save of this tab first: two would only meet at the same seq and one begin anew.
+    const turn = writing.then(() => append(ledger, mustBeOpen().keys.sealer, fact));
+    writing = turn.catch(() => undefined);
+    try {
+      const kept = await turn;
+      postman.refresh({ hasStorageTrouble: false });
+      return kept;
+    } catch (error) {
+      const isStorage = error instanceof StorageTrouble && error.kind !== 'locked';
+      if (isStorage) postman.refresh({ hasStorageTrouble: true });
+      throw error;
+    }
+  }
+
+  const record: Tablet['record'] = async (kind, subject, body, replaces = null) => {
+    const { me } = mustBeOpen();
+    const fact = {
+      v: 1,
+      id: newId(world.clock.now(), world.random),
+      kind,
+      recordedAt: postman.clock.recordedAt(),
+      operator: me.operator.id,
+      grant: me.grant.id,
+      subject,
+      replaces,
+      salt: toHex(world.random(16)),
+      body,
+    } as Fact & { kind: EntryKind; body: EntryBody };
+    const { entry, row } = await write(fact);
+    backlog.add(row);
+    void ownLoaded.then(() => register.add([entry])).then(() => register.touch());
+    postman.refresh();
+    postman.wake('write');
+    return entry;
+  };
+
+  async function readStorage() {
+    const [persisted, { usage, quota }] = await Promise.all([
+      world.storage.persisted(),
+      world.storage.estimate(),
+    ]);
+    const storage = { persisted, usedBytes: usage ?? null, quotaBytes: quota ?? null };
+    postman.refresh({ storage });
+  }
+
+  await show();
+  await readStorage();
+  postman.wake('machine');
+
+  return {
+    state,
+    status: postman.status,
+    session: work.live,
+    register: register.screens,
+    drafts: makeDrafts(
+      ledger,
+      () => mustBeOpen().keys,
+      () => world.clock.now(),
+    ),
+    async enrol(code, deviceName) {
+      const reply = await enrolDevice(wire, code, deviceName);
+      if (typeof reply === 'string') return reply;
+      await keepEnrolment(reply, deviceName);
+      await backlog.reload();
+      await show();
+      return 'enrolled';
+    },
+    async addOperator(user, password, pin) {
+      if (isWeakPin(pin)) return 'weak-pin';
+      const reply = await signIn(wire, user, password);
+      if (typeof reply === 'string') return reply;
+      if (device === null || reply.grant.site?.id !== device.site.id) return 'other-site';
+      const before = opened;
+      const added = await people.add(reply, pin, before);
+      if (added === 'needs-open') return added;
+      if (before === null || before.me.operator.id === added.me.operator.id) await enter(added);
+      else await show();
+      return 'added';
+    },
+    async renew(user, password) {
+      const who = mustBeOpen();
+      const reply = await signIn(wire, user, password);
+      if (typeof reply === 'string') return reply;
+      if (reply.grant.site?.id !== device?.site.id) return 'other-site';
+      const renewed = await people.renew(reply, who);
+      if (renewed === null) return 'wrong';
+      await enter(renewed);
+      return 'renewed';
+    },
+    async unlock(operator, pin) {
+      const answer = await people.unlock(operator, pin);
+      if ('waitMs' in answer) {
+        await show();
+        return { ok: false, waitMs: answer.waitMs };
+      }
+      if (opened !== null) lock();
+      await enter(answer);
+      return { ok: true };
+    },
+    lock,
+    record,
+    newId: () => newId(world.clock.now(), world.random),
+    now: () => world.clock.now(),
+    async openSession(body) {
+      const id: Id = newId(world.clock.now(), world.random);
+      await record('session-opened', id, body);
+      await work.choose(id);
+    },
+    chooseSession: work.choose,
+    sendNow: () => postman.wake('person'),
+    async persistStorage() {
+      const isKept = await world.storage.persist();
+      await readStorage();
+      return isKept;
+    },
+    async settled() {
+      for (let seen: unknown = null; seen !== busy; ) {
+        seen = busy;
+        await busy;
+      }
+      await ownLoaded;
+      await postman.settled();
+    },
+    async close() {
+      postman.stop();
+      await postman.settled();
+      register.end();
+      ledger.close();
+      cache.close();
+    },
+  };
+}

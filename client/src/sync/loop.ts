@@ -1,0 +1,213 @@
+import { fromInstant } from '@khop/shared/time';
+import type { Backlog } from '../data/backlog.ts';
+import type { Cache } from '../data/cache.ts';
+import { putMeta, readSync } from '../data/device.ts';
+import { release } from '../data/entries.ts';
+import { type ClockMemory, type HonestClock, makeHonestClock } from '../data/honest-clock.ts';
+import type { Ledger, SyncMeta } from '../data/ledger.ts';
+import { makeLive } from '../data/live.ts';
+import { postBacklog } from '../data/load.ts';
+import type { Held } from '../data/outbox.ts';
+import type { RegisterClient } from '../data/register/client.ts';
+import type { Sealer } from '../data/vault.ts';
+import type { Live, SyncStatus } from '../tablet.ts';
+import type { World } from '../world.ts';
+import { listenForHints } from './hints.ts';
+import { pull } from './pull.ts';
+import { makePush } from './push.ts';
+import { makeRoad, type Reason } from './road.ts';
+import { type StatusParts, statusOf } from './status.ts';
+import type { Wire } from './wire.ts';
+
+/** With what the lists may be asked for; null while nobody has unlocked. */
+export type Puller = { token: string; scopes: readonly string[] };
+
+export type PostmanDeps = {
+  world: World;
+  wire: Wire;
+  ledger: Ledger;
+  cache: Cache;
+  register: RegisterClient;
+  backlog: Backlog;
+  deviceToken(): string | null;
+  keys(): { sealer: Sealer | null; held: Held };
+  puller(): Puller | null;
+  /** The register must be filled anew: entries or pages it holds are no longer so. */
+  onReload(): Promise<void>;
+};
+
+export type Postman = {
+  status: Live<SyncStatus>;
+  clock: HonestClock;
+  wake(reason: Reason): void;
+  /** Somebody unlocked or locked. */
+  onAccess(): Promise<void>;
+  /** The ledger or the device changed beside the roads. */
+  refresh(change?: Partial<Pick<StatusParts, 'hasStorageTrouble' | 'storage'>>): void;
+  settled(): Promise<void>;
+  stop(): void;
+};
+
+const PULL_REST_MS = 5 * 60_000;
+
+/** Takes both roads whenever there is a reason to, and says how it stands. */
+export async function startPostman(deps: PostmanDeps): Promise<Postman> {
+  const { world, ledger, cache, register, backlog } = deps;
+  let sync: SyncMeta = await readSync(ledger);
+  const latest = await ledger.run((db) => db.journals.toArray());
+  const clock = makeHonestClock(world.clock, {
+    skewMs: sync.skewMs,
+    officeSeenMs: Math.max(sync.officeSeenMs, ...latest.map((each) => each.latestMs)),
+  });
+  const parts = {
+    run: { sent: 0, total: 0 },
+    pulledAtMs: null as number | null,
+    pullProgress: null as StatusParts['pullProgress'],
+    storage: { persisted: null, usedBytes: null, quotaBytes: null } as StatusParts['storage'],
+    hasStorageTrouble: false,
+    isForkLocked: false,
+  };
+
+  function learn(memory: ClockMemory, epoch: string | null): SyncMeta {
+    sync = { epoch: epoch ?? sync.epoch, lastSuccessAtMs: world.clock.now(), ...memory };
+    return sync;
+  }
+
+  const push = makePush({
+    ledger,
+    wire: deps.wire,
+    random: world.random,
+    now: () => world.clock.now(),
+    mono: () => world.clock.mono(),
+    deviceToken: () => deps.deviceToken() ?? '',
+    epoch: () => sync.epoch,
+    keys: deps.keys,
+    onSending(range) {
+      void postBacklog(register, backlog, range);
+      register.touch();
+      refresh();
+    },
+    learn: (reply, askedMono) =>
+      learn(clock.see(fromInstant(reply.serverTime), askedMono), reply.epoch),
+    async onAcknowledged(reply) {
+      const before = backlog.view().waiting;
+      await backlog.acknowledge(reply.head, reply.refused.length > 0);
+      parts.run.sent += Math.max(0, before - backlog.view().waiting);
+      await postBacklog(register, backlog, null);
+      register.touch();
+      refresh();
+      // The office has just answered: the other road is open as well.
+      if (pullRoad.state.get().trouble !== null) pullRoad.wake('machine');
+    },
+    async onNextJournal() {
+      await backlog.reload();
+      await deps.onReload();
+    },
+  });
+
+  async function runPush() {
+    if (deps.deviceToken() === null) return;
+    // Another tab may have recorded, sent or locked since this one looked.
+    await backlog.reload();
+    parts.run = { sent: 0, total: backlog.view().waiting };
+    refresh();
+    parts.isForkLocked = (await push()) === 'fork-locked';
+  }
+
+  async function runPull() {
+    const puller = deps.puller();
+    if (puller === null) return;
+    await pull({
+      cache,
+      register,
+      wire: deps.wire,
+      ...puller,
+      now: () => world.clock.now(),
+      mono: () => world.clock.mono(),
+      onProgress(progress) {
+        parts.pullProgress = progress;
+        refresh();
+      },
+      async onOfficeTime(officeMs, askedMono) {
+        learn(clock.see(officeMs, askedMono), null);
+      },
+      onDropped: deps.onReload,
+    });
+    await putMeta(ledger, 'sync', sync);
+    await releaseWhatFits();
+    await readPulledAt();
+    if (pushRoad.state.get().trouble !== null) pushRoad.wake('machine');
+  }
+
+  async function releaseWhatFits() {
+    if (backlog.quarantine().length === 0) return;
+    const released = await register.released();
+    if (released.length === 0) return;
+    await release(ledger, released);
+    await backlog.reload();
+    await postBacklog(register, backlog, null);
+    register.touch();
+  }
+
+  async function readPulledAt() {
+    const scopes = deps.puller()?.scopes ?? [];
+    const cursors = await cache.cursors();
+    const reached = scopes.map(
+      (scope) => cursors.find((each) => each.scope === scope)?.reachedAtMs,
+    );
+    const all = reached.filter((each) => each != null);
+    parts.pulledAtMs = all.length === scopes.length && all.length > 0 ? Math.min(...all) : null;
+  }
+
+  const pushRoad = makeRoad(world, 'khop-push', runPush, null);
+  const pullRoad = makeRoad(world, 'khop-pull', runPull, PULL_REST_MS);
+  const hints = listenForHints(world, deps.wire, () => pullRoad.wake('machine'));
+
+  function view(): SyncStatus {
+    return statusOf({
+      ...parts,
+      backlog: backlog.view(),
+      quarantine: backlog.quarantine(),
+      push: pushRoad.state.get(),
+      pull: pullRoad.state.get(),
+      mayPull: deps.puller() !== null,
+      lastSuccessAtMs: sync.lastSuccessAtMs,
+      skewMs: clock.skewMs(),
+    });
+  }
+  const status = makeLive<SyncStatus>(view());
+  function refresh(change: Parameters<Postman['refresh']>[0] = {}) {
+    Object.assign(parts, change);
+    status.set(view());
+  }
+  pushRoad.state.subscribe(() => refresh());
+  pullRoad.state.subscribe(() => refresh());
+
+  function wake(reason: Reason) {
+    pushRoad.wake(reason);
+    if (reason !== 'write') pullRoad.wake(reason);
+  }
+  const forget = world.onWake(() => wake('machine'));
+
+  return {
+    status,
+    clock,
+    wake,
+    refresh,
+    async onAccess() {
+      await readPulledAt();
+      hints.listen(deps.puller()?.token ?? null);
+      wake('machine');
+      refresh();
+    },
+    async settled() {
+      await Promise.all([pushRoad.settled(), pullRoad.settled()]);
+      await Promise.all([pushRoad.settled(), pullRoad.settled()]);
+    },
+    stop() {
+      for (const road of [pushRoad, pullRoad]) road.stop();
+      hints.listen(null);
+      forget();
+    },
+  };
+}

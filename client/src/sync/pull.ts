@@ -1,0 +1,154 @@
+import { MAX_PULL_RECORDS } from '@khop/shared/protocol/pull';
+import { fromInstant } from '@khop/shared/time';
+import type { Bytes } from '../data/bytes.ts';
+import type { Cache, CursorRow, PageRow, StoredPage } from '../data/cache.ts';
+import { toldPageOf } from '../data/load.ts';
+import type { Packed } from '../data/pages.ts';
+import type { RegisterClient } from '../data/register/client.ts';
+import { type Wire, WireTrouble } from './wire.ts';
+
+export type PullDeps = {
+  cache: Cache;
+  wire: Wire;
+  register: RegisterClient;
+  now(): number;
+  mono(): number;
+  token: string;
+  scopes: readonly string[];
+  onProgress(progress: { received: number; total: number } | null): void;
+  onOfficeTime(officeMs: number, askedMono: number): Promise<void>;
+  /** Pages of an ended epoch were dropped: what only they said must be forgotten. */
+  onDropped(): Promise<void>;
+};
+
+/**
+ * Brings every scope to the office's head. A page and its cursor are stored in one transaction, so
+ * that it may be cut anywhere and goes on from there (I9).
+ */
+export async function pull(deps: PullDeps): Promise<void> {
+  try {
+    for (const scope of deps.scopes) await pullScope(deps, scope);
+  } finally {
+    deps.onProgress(null);
+  }
+}
+
+async function pullScope(deps: PullDeps, scope: string): Promise<void> {
+  let cursor = await deps.cache.cursor(scope);
+  let ahead: Promise<Bytes> | null = null;
+  for (;;) {
+    const askedMono = deps.mono();
+    const isAhead = ahead !== null;
+    const body: Bytes = await (ahead ?? fetchPage(deps, scope, cursor));
+    ahead = null;
+    const packed = await deps.register.pack(scope, body);
+    if (packed === null) throw new WireTrouble('bad-answer');
+    if (!isAhead) await deps.onOfficeTime(fromInstant(packed.serverTime), askedMono);
+    const after = cursor?.after ?? 0;
+    if (packed.from !== after) {
+      if (packed.from > after || after === 0) throw new WireTrouble('bad-answer');
+      cursor = await beginAgain(deps, scope, cursor, packed);
+      continue;
+    }
+    const isEnd = packed.to >= packed.head;
+    if (!isEnd && packed.to <= after) throw new WireTrouble('bad-answer');
+    const next = advance(deps, scope, cursor, packed, isEnd);
+    // The next page is asked for while this one is stored: the line is the slow part.
+    if (!isEnd) ahead = fetchPage(deps, scope, next);
+    ahead?.catch(() => undefined);
+    const staleIds = isEnd ? (cursor?.staleIds ?? []) : [];
+    const pages = packed.pages.map((page) => rowOf(deps, scope, packed, page));
+    const stored = await deps.cache.store(cursor, next, pages, staleIds);
+    if (stored === null) {
+      cursor = await deps.cache.cursor(scope);
+      ahead = null;
+      continue;
+    }
+    cursor = next;
+    await deps.register.feed(stored.map(toldPageOf));
+    if (staleIds.length > 0) await deps.onDropped();
+    if (packed.pages.length > 0) deps.register.touch();
+    deps.onProgress(isEnd ? null : { received: packed.to, total: packed.head });
+    if (!isEnd) continue;
+    await repackIfWorth(deps, cursor);
+    return;
+  }
+}
+
+async function fetchPage(deps: PullDeps, scope: string, cursor: CursorRow | null): Promise<Bytes> {
+  const query = new URLSearchParams({
+    after: String(cursor?.after ?? 0),
+    limit: String(MAX_PULL_RECORDS),
+  });
+  if (cursor !== null) query.set('epoch', cursor.epoch);
+  const path = `/api/scopes/${encodeURIComponent(scope)}/records?${query}`;
+  return (await deps.wire.bytes({ method: 'GET', path, token: deps.token })).body;
+}
+
+/**
+ * The office was restored to before this cursor (protocol/pull.ts: `from` below `after`). The scope
+ * is read again from its beginning; what was known stays in sight until that is done.
+ */
+async function beginAgain(
+  deps: PullDeps,
+  scope: string,
+  cursor: CursorRow | null,
+  { epoch, head }: Packed,
+): Promise<CursorRow | null> {
+  const staleIds = await deps.cache.pageIds(scope);
+  const reachedAtMs = cursor?.reachedAtMs ?? null;
+  const anew: CursorRow = { scope, epoch, after: 0, head, reachedAtMs, stored: 0, staleIds };
+  const stored = await deps.cache.store(cursor, anew, []);
+  return stored === null ? deps.cache.cursor(scope) : anew;
+}
+
+function advance(
+  deps: PullDeps,
+  scope: string,
+  cursor: CursorRow | null,
+  packed: Packed,
+  isEnd: boolean,
+): CursorRow {
+  const added = packed.pages.reduce((sum, page) => sum + page.count, 0);
+  return {
+    scope,
+    epoch: packed.epoch,
+    after: packed.to,
+    head: packed.head,
+    reachedAtMs: isEnd ? deps.now() : (cursor?.reachedAtMs ?? null),
+    stored: (cursor?.stored ?? 0) + added,
+    staleIds: isEnd ? [] : (cursor?.staleIds ?? []),
+  };
+}
+
+function rowOf(
+  deps: PullDeps,
+  scope: string,
+  { epoch }: Packed,
+  page: Packed['pages'][number],
+): PageRow {
+  return { ...page, scope, epoch, receivedAtMs: deps.now() };
+}
+
+const SMALL_PAGES = 64;
+const RECORDS_A_PAGE = 500;
+
+/** SYNC "Record": repacked when more than half is superseded, or when single changes have become many. */
+async function repackIfWorth(deps: PullDeps, cursor: CursorRow): Promise<void> {
+  const { scope, epoch, stored } = cursor;
+  const live = await deps.register.live(scope);
+  const ids = await deps.cache.pageIds(scope);
+  const isSuperseded = stored > 2 * live + RECORDS_A_PAGE;
+  const isScattered = ids.length > SMALL_PAGES + (2 * stored) / RECORDS_A_PAGE;
+  if (!isSuperseded && !isScattered) return;
+  const rows = (await Promise.all(ids.map((id) => deps.cache.page(id)))).filter(
+    (row): row is StoredPage => row !== null,
+  );
+  const newest = rows[0];
+  if (newest === undefined) return;
+  const place = `${epoch}/repacked-${newest.id}`;
+  const packed = await deps.register.repack(scope, place, rows.map(toldPageOf));
+  const receivedAtMs = newest.receivedAtMs;
+  const pages = packed.map((page) => ({ ...page, scope, epoch, receivedAtMs }));
+  await deps.cache.replace(scope, ids, pages);
+}

@@ -1,0 +1,159 @@
+import type { JournalId, Random } from '@khop/shared/ids';
+import type { EntryProblem } from '@khop/shared/protocol/problem';
+import {
+  MAX_PUSH_BYTES,
+  MAX_PUSH_ENTRIES,
+  PushReply,
+  type PushRequest,
+} from '@khop/shared/protocol/push';
+import { PROTOCOL } from '@khop/shared/protocol/version';
+import { acknowledge, findJournal, hashAt } from '../data/entries.ts';
+import type { JournalRow, Ledger, SyncMeta } from '../data/ledger.ts';
+import { continueInNextJournal } from '../data/next-journal.ts';
+import { type Held, readTexts } from '../data/outbox.ts';
+import type { Sealer } from '../data/vault.ts';
+import { type Wire, WireTrouble } from './wire.ts';
+
+export type PushDeps = {
+  ledger: Ledger;
+  wire: Wire;
+  random: Random;
+  now(): number;
+  deviceToken(): string;
+  epoch(): string | null;
+  /** What can open entries now: nothing but what was held back while the tablet is locked. */
+  keys(): { sealer: Sealer | null; held: Held };
+  onSending(range: { journal: JournalId; from: number; to: number } | null): void;
+  mono(): number;
+  /** What a reply teaches about office and clock; kept with the acknowledgement it came with. */
+  learn(reply: PushReply, askedMono: number): SyncMeta;
+  /** The ledger knows what the reply said. */
+  onAcknowledged(reply: PushReply): Promise<void>;
+  /** The open journal is another one now. */
+  onNextJournal(): Promise<void>;
+};
+
+const FIRST = 64;
+// A push is its texts as JSON strings: quotes and backslashes double some of them.
+const BYTES = MAX_PUSH_BYTES * 0.6;
+
+/** `locked`: the rest can only be opened with somebody's PIN. */
+export type PushEnd = 'all-sent' | 'locked' | 'fork-locked';
+
+/**
+ * Sends what the office does not have, oldest first, until nothing is left. Needs the device's token
+ * and nothing else: no pull, no operator, no hint (I13). Batches grow while they pass and are halved
+ * when one is too late, too large or refused as a whole, which isolates a bad one in log2 n tries (I7).
+ */
+export function makePush(deps: PushDeps): () => Promise<PushEnd> {
+  let count = FIRST;
+
+  async function send(journal: JournalRow, from: number, texts: string[]): Promise<PushReply> {
+    const prevHash = await hashAt(deps.ledger, journal.journal, from - 1);
+    const body: PushRequest = {
+      protocol: PROTOCOL,
+      epoch: deps.epoch(),
+      from,
+      prevHash: prevHash ?? journal.headHash,
+      entries: texts.map((text) => ({ text })),
+    };
+    const path = `/api/journals/${journal.journal}/entries`;
+    const token = deps.deviceToken();
+    return deps.wire.ask({ method: 'POST', path, token, body, alsoGood: [409] }, PushReply);
+  }
+
+  async function moveOn(
+    journal: JournalRow,
+    from: number,
+    sealer: Sealer,
+    leave: EntryProblem | null = null,
+  ) {
+    const closing = { journal: journal.journal, from, leave };
+    await continueInNextJournal(deps.ledger, sealer, deps.random, deps.now(), closing);
+    await deps.onNextJournal();
+  }
+
+  /** A single entry the office takes in no shape; but only if it takes the envelope without it. */
+  async function leaveBehind(
+    journal: JournalRow,
+    from: number,
+    cause: WireTrouble,
+    sealer: Sealer,
+  ) {
+    await send(journal, from, []).catch(() => {
+      throw cause;
+    });
+    await moveOn(journal, from, sealer, 'bad-envelope');
+  }
+
+  return async () => {
+    for (;;) {
+      const journal = await deps.ledger.run(findJournal);
+      if (journal === null || journal.acked >= journal.head) return 'all-sent';
+      const { sealer, held } = deps.keys();
+      const from = journal.acked + 1;
+      const most = { count, bytes: BYTES };
+      const texts = await readTexts(deps.ledger, { sealer, held }, journal.journal, from, most);
+      if (texts.length === 0) {
+        if (sealer === null) return 'locked';
+        // The office fell back behind bodies that were freed as safe; the rest must still arrive.
+        await moveOn(journal, from, sealer);
+        continue;
+      }
+      let reply: PushReply;
+      const askedMono = deps.mono();
+      try {
+        deps.onSending({ journal: journal.journal, from, to: from + texts.length - 1 });
+        reply = await send(journal, from, texts);
+      } catch (error) {
+        if (!(error instanceof WireTrouble)) throw error;
+        if (error.kind === 'timeout') count = half(count);
+        if (!isRefusedAsWhole(error)) throw error;
+        if (texts.length > 1) count = half(texts.length);
+        else if (sealer === null) return 'locked';
+        else await leaveBehind(journal, from, error, sealer);
+        continue;
+      } finally {
+        deps.onSending(null);
+      }
+      count = Math.min(MAX_PUSH_ENTRIES, Math.max(count, texts.length) * 2);
+      const learned = deps.learn(reply, askedMono);
+      const next = await hear(deps.ledger, journal, from, reply, learned);
+      if (next === null) {
+        await deps.onAcknowledged(reply);
+        // A reply that moves nothing must not be asked for again and again.
+        if (reply.head === journal.acked) throw new WireTrouble('bad-answer');
+      } else if (sealer === null) return 'fork-locked';
+      else await moveOn(journal, next, sealer);
+    }
+  };
+}
+
+function half(count: number): number {
+  return Math.max(1, Math.floor(count / 2));
+}
+
+function isRefusedAsWhole({ kind, status, code }: WireTrouble): boolean {
+  return kind === 'http' && (status === 413 || code === 'too-large' || code === 'bad-request');
+}
+
+/**
+ * Takes a reply into the ledger. Answers where the journal must be continued in a new one: it was
+ * cloned, or this ledger is older than what the office has of it; null when it goes on.
+ */
+async function hear(
+  ledger: Ledger,
+  journal: JournalRow,
+  from: number,
+  reply: PushReply,
+  learned: SyncMeta,
+): Promise<number | null> {
+  if (reply.fork !== null) {
+    // Before what was sent: everything acknowledged stands on sand, so all of it is said again.
+    return reply.fork.at < from ? 1 : reply.fork.at;
+  }
+  if (reply.head > journal.head) return journal.head + 1;
+  if ((await hashAt(ledger, journal.journal, reply.head)) !== reply.headHash) return 1;
+  await acknowledge(ledger, journal.journal, reply, learned);
+  return null;
+}

@@ -1,0 +1,127 @@
+import { makeLive } from '../data/live.ts';
+import { StorageTrouble } from '../data/storage-trouble.ts';
+import type { Live } from '../tablet.ts';
+import type { World } from '../world.ts';
+import { WireTrouble } from './wire.ts';
+
+export type Trouble = WireTrouble | StorageTrouble;
+export type RoadState = { isRunning: boolean; trouble: Trouble | null; retryAtMs: number | null };
+
+/** Who wants the road taken: a save, the machine (online, visible, hint, timer), or a person's finger. */
+export type Reason = 'write' | 'machine' | 'person';
+
+export type Road = {
+  state: Live<RoadState>;
+  wake(reason: Reason): void;
+  /** Resolves when no run is under way; fails with a bug the run met. */
+  settled(): Promise<void>;
+  stop(): void;
+};
+
+const FIRST_WAIT_MS = 2000;
+const LONGEST_WAIT_MS = 5 * 60_000;
+/** After a refusal that only a person can mend; asked again in case they did so at the office. */
+const REFUSED_WAIT_MS = 15 * 60_000;
+const OTHER_TAB_WAIT_MS = 5000;
+
+/**
+ * One of the two roads, push or pull, each with its own lock, timer and backoff, so that neither
+ * waits for the other (I13). `restMs`: how long until it is taken again after a success.
+ */
+export function makeRoad(
+  world: Pick<World, 'ifFree' | 'after' | 'clock' | 'random'>,
+  name: string,
+  run: () => Promise<void>,
+  restMs: number | null,
+): Road {
+  const state = makeLive<RoadState>({ isRunning: false, trouble: null, retryAtMs: null });
+  let failures = 0;
+  let isWanted = false;
+  let isStopped = false;
+  let cancelTimer = () => {};
+  let running: Promise<void> = Promise.resolve();
+
+  /** 0.5–1: fifteen thousand tablets do not come back in the same second. */
+  const jitter = () => 0.5 + (world.random(1)[0] ?? 0) / 510;
+
+  function schedule(ms: number) {
+    cancelTimer();
+    if (isStopped) return;
+    cancelTimer = world.after(ms, () => start());
+  }
+
+  function waitAfter(trouble: Trouble): number {
+    if (trouble instanceof WireTrouble) {
+      // Not a moment before what the office asked for.
+      if (trouble.retryAfterMs !== null) return trouble.retryAfterMs * (1.5 - jitter() / 2);
+      if (!trouble.retry) return REFUSED_WAIT_MS * jitter();
+    }
+    return Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(failures - 1, 10)) * jitter();
+  }
+
+  async function take(): Promise<void> {
+    for (let isFirst = true; isFirst || isWanted; isFirst = false) {
+      isWanted = false;
+      try {
+        const isFree = await world.ifFree(name, run);
+        if (!isFree) {
+          schedule(OTHER_TAB_WAIT_MS);
+          state.set({ isRunning: false, trouble: null, retryAtMs: null });
+          return;
+        }
+      } catch (error) {
+        if (!(error instanceof WireTrouble || error instanceof StorageTrouble)) {
+          // A bug goes to the top, but the road stays open for what is saved meanwhile.
+          schedule(LONGEST_WAIT_MS);
+          state.set({ isRunning: false, trouble: state.get().trouble, retryAtMs: null });
+          throw error;
+        }
+        failures += 1;
+        const wait = waitAfter(error);
+        schedule(wait);
+        state.set({ isRunning: false, trouble: error, retryAtMs: world.clock.now() + wait });
+        return;
+      }
+      failures = 0;
+    }
+    state.set({ isRunning: false, trouble: null, retryAtMs: null });
+    if (restMs === null) cancelTimer();
+    else schedule(restMs * jitter());
+  }
+
+  function start() {
+    if (isStopped) return;
+    if (state.get().isRunning) {
+      isWanted = true;
+      return;
+    }
+    cancelTimer();
+    state.set({ ...state.get(), isRunning: true });
+    running = take();
+  }
+
+  function mustWait(reason: Reason): boolean {
+    const { trouble, retryAtMs } = state.get();
+    if (reason === 'person' || retryAtMs === null || world.clock.now() >= retryAtMs) return false;
+    if (!(trouble instanceof WireTrouble)) return false;
+    if (trouble.retryAfterMs !== null) return true;
+    return reason === 'write' && trouble.kind !== 'offline';
+  }
+
+  return {
+    state,
+    wake(reason) {
+      if (!mustWait(reason)) start();
+    },
+    async settled() {
+      for (let seen: Promise<void> | null = null; seen !== running; ) {
+        seen = running;
+        await seen;
+      }
+    },
+    stop() {
+      isStopped = true;
+      cancelTimer();
+    },
+  };
+}

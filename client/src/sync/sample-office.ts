@@ -1,0 +1,251 @@
+import { chainHash, genesisHash, readEntry } from '@khop/shared/entry';
+import { toHex } from '@khop/shared/ids';
+import type {
+  EnrolReply,
+  EnrolRequest,
+  Grant,
+  SignInReply,
+  SignInRequest,
+  Site,
+} from '@khop/shared/protocol/enrol';
+import type { EntryProblem, Problem } from '@khop/shared/protocol/problem';
+import type { Page } from '@khop/shared/protocol/pull';
+import { type PushReply, PushRequest } from '@khop/shared/protocol/push';
+import { foldEntry, type StoredRecord } from '@khop/shared/record';
+import { toInstant } from '@khop/shared/time';
+import { type Bytes, gunzip, toText } from '../data/bytes.ts';
+
+// A small office for the postman's tests: the protocol's rules on plain maps. The true office is
+// driven by the house simulation; this one can be told to misbehave in ways that one never would.
+
+export const SAMPLE_SITE: Site = {
+  id: 'site-1',
+  name: 'Điểm tiêm Kiểm Thử',
+  commune: { edition: '2025', code: '00001' },
+  communeName: 'Phường Kiểm Thử',
+  points: ['Nhà văn hóa'],
+  operators: [],
+};
+
+type Journal = { texts: string[]; hashes: string[]; forkAt: number | null };
+type Feed = { head: number; posById: Map<string, number> };
+
+/** What happens to one request. `lost-reply`: done, but the answer never arrives. */
+export type Fate =
+  | 'pass'
+  | 'lost'
+  | 'lost-reply'
+  | 'portal'
+  | { status: number; code: Problem['code']; retryAfter?: number };
+
+export type SampleOffice = ReturnType<typeof makeSampleOffice>;
+
+const SCOPE = 'site:site-1';
+
+export function makeSampleOffice(now: () => number) {
+  const office = {
+    epoch: toHex(new Uint8Array(16).fill(7)),
+    journals: new Map<string, Journal>(),
+    records: new Map<string, StoredRecord>(),
+    feeds: new Map<string, Feed>(),
+    requests: [] as { method: string; path: string; from: number; entries: number }[],
+    passwords: new Map([
+      ['lan', 'mat-khau-lan'],
+      ['minh', 'mat-khau-minh'],
+    ]),
+    isRevoked: false,
+    isSignedOut: false,
+    safe: 0,
+    /** Asked before each request. */
+    fate: (_path: string): Fate => 'pass',
+    /** A text for which a whole push is refused, as a proxy in the way might do. */
+    chokesOn: (_text: string): boolean => false,
+    pageSize: 100,
+    fetch: open,
+    apply,
+    tell,
+    /** As after `khop restore`: only `entries` of each journal and what they say are left. */
+    restore(entries: number) {
+      office.epoch = toHex(new Uint8Array(16).fill(office.epoch.startsWith('07') ? 8 : 9));
+      office.records.clear();
+      office.feeds.clear();
+      for (const journal of office.journals.values()) {
+        journal.texts.length = Math.min(journal.texts.length, entries);
+        journal.hashes.length = journal.texts.length + 1;
+        journal.forkAt = null;
+        for (const text of journal.texts) apply(text);
+      }
+    },
+  };
+
+  function journalOf(id: string): Journal {
+    const journal = office.journals.get(id) ?? {
+      texts: [],
+      hashes: [genesisHash(id)],
+      forkAt: null,
+    };
+    office.journals.set(id, journal);
+    return journal;
+  }
+
+  function apply(text: string): EntryProblem | null {
+    const read = readEntry(text);
+    if ('problem' in read) return read.problem;
+    const folded = foldEntry(office.records.get(read.entry.subject) ?? null, read.entry);
+    if ('problem' in folded) return folded.problem;
+    tell(folded.record);
+    return null;
+  }
+
+  function tell(record: StoredRecord, scope = SCOPE) {
+    office.records.set(record.id, record);
+    const feed = office.feeds.get(scope) ?? { head: 0, posById: new Map() };
+    office.feeds.set(scope, feed);
+    feed.head += 1;
+    feed.posById.set(record.id, feed.head);
+  }
+
+  function push(id: string, request: PushRequest): Response {
+    const journal = journalOf(id);
+    const refused: PushReply['refused'] = [];
+    const answer = (status: number) => {
+      const head = journal.texts.length;
+      const reply: PushReply = {
+        epoch: office.epoch,
+        head,
+        headHash: journal.hashes[head] ?? '',
+        safe: office.safe,
+        serverTime: toInstant(now()),
+        refused,
+        fork: journal.forkAt === null ? null : { at: journal.forkAt },
+      };
+      return json(status, reply);
+    };
+    if (journal.forkAt !== null || request.from > journal.texts.length + 1) return answer(409);
+    let hash = request.prevHash;
+    if (journal.hashes[request.from - 1] !== hash) {
+      journal.forkAt = request.from - 1;
+      return answer(409);
+    }
+    for (const [index, { text }] of request.entries.entries()) {
+      const seq = request.from + index;
+      hash = chainHash(hash, text);
+      if (seq <= journal.texts.length) {
+        if (journal.hashes[seq] === hash) continue;
+        journal.forkAt = seq;
+        return answer(409);
+      }
+      journal.texts.push(text);
+      journal.hashes.push(hash);
+      const problem = apply(text);
+      if (problem !== null) refused.push({ seq, problem });
+    }
+    return answer(200);
+  }
+
+  function page(scope: string, query: URLSearchParams): Response {
+    const { head, posById } = office.feeds.get(scope) ?? { head: 0, posById: new Map() };
+    const after = Number(query.get('after'));
+    const from = query.get('epoch') === office.epoch ? Math.min(after, head) : 0;
+    const limit = Math.min(Number(query.get('limit')), office.pageSize);
+    const beyond = [...posById].filter(([, pos]) => pos > from).sort((a, b) => a[1] - b[1]);
+    const records = beyond
+      .slice(0, limit)
+      .map(([id, pos]) => ({ pos, id, record: office.records.get(id) ?? null }));
+    const to = records.length < beyond.length ? (records.at(-1)?.pos ?? from) : head;
+    const { epoch } = office;
+    return json(200, {
+      epoch,
+      scope,
+      from,
+      to,
+      head,
+      serverTime: toInstant(now()),
+      records,
+    } satisfies Page);
+  }
+
+  function signIn({ user, password }: SignInRequest): Response {
+    if (office.passwords.get(user) !== password) return problem(401, 'unauthenticated');
+    const grant: Grant = {
+      id: `grant-${user}`,
+      operator: `op-${user}`,
+      fullName: user === 'lan' ? 'Trần Thị Lan' : 'Lê Văn Minh',
+      role: 'vaccinator',
+      site: SAMPLE_SITE,
+      scopes: [SCOPE],
+      until: toInstant(now() + 86_400_000),
+    };
+    office.isSignedOut = false;
+    return json(200, {
+      token: `token-${user}`,
+      grant,
+      serverTime: toInstant(now()),
+    } satisfies SignInReply);
+  }
+
+  function enrol({ code }: EnrolRequest): Response {
+    if (code === 'EXPIRED-CODE') return problem(410, 'expired');
+    if (code !== 'RIGHT-CODE') return problem(404, 'not-found');
+    const { epoch } = office;
+    const reply = { device: 'device-1', deviceToken: 'device-token', epoch, site: SAMPLE_SITE };
+    return json(200, { ...reply, serverTime: toInstant(now()) } satisfies EnrolReply);
+  }
+
+  function answer(url: URL, body: string, bearer: string): Response {
+    const [, , first = '', second = ''] = url.pathname.split('/').map(decodeURIComponent);
+    if (first === 'devices') return enrol(JSON.parse(body) as EnrolRequest);
+    if (first === 'sessions') return signIn(JSON.parse(body) as SignInRequest);
+    if (first === 'journals') {
+      if (office.isRevoked || bearer !== 'Bearer device-token')
+        return problem(401, 'unauthenticated');
+      const request = PushRequest.parse(JSON.parse(body));
+      if (request.entries.some(({ text }) => office.chokesOn(text)))
+        return problem(400, 'bad-request');
+      return push(second, request);
+    }
+    if (first === 'scopes') {
+      if (office.isSignedOut || !bearer.startsWith('Bearer token-')) {
+        return problem(401, 'unauthenticated');
+      }
+      return page(second, url.searchParams);
+    }
+    return problem(404, 'not-found');
+  }
+
+  async function open(address: string, init: RequestInit): Promise<Response> {
+    const url = new URL(address, 'http://office.example');
+    const headers = new Headers(init.headers);
+    const sent = init.body === undefined ? new Uint8Array(0) : new Uint8Array(init.body as Bytes);
+    const isZipped = headers.get('content-encoding') === 'gzip';
+    const body = toText(isZipped ? await gunzip(sent) : sent);
+    const pushed = url.pathname.includes('/entries') ? (JSON.parse(body) as PushRequest) : null;
+    office.requests.push({
+      method: init.method ?? 'GET',
+      path: url.pathname,
+      from: pushed?.from ?? 0,
+      entries: pushed?.entries.length ?? 0,
+    });
+    const fate = office.fate(url.pathname);
+    if (fate === 'lost') throw new TypeError('Failed to fetch');
+    if (fate === 'portal') return new Response('<html>Wifi</html>', { status: 401 });
+    if (typeof fate === 'object') return problem(fate.status, fate.code, fate.retryAfter);
+    const response = answer(url, body, headers.get('authorization') ?? '');
+    if (fate === 'lost-reply') throw new TypeError('Failed to fetch');
+    return response;
+  }
+
+  return office;
+}
+
+function json(status: number, value: unknown): Response {
+  return new Response(JSON.stringify(value), { status });
+}
+
+function problem(status: number, code: Problem['code'], retryAfter?: number): Response {
+  const headers = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
+  return new Response(JSON.stringify({ code, detail: 'sample' } satisfies Problem), {
+    status,
+    headers,
+  });
+}

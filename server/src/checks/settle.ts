@@ -9,7 +9,7 @@ export type Settled = { subject: Id; verdict: Verdict };
 /**
  * Makes verdicts facts: entries of the office's own journal, folded into the records, moved in every
  * feed the person is in. The same for a worker's answer and for a list the police handed back. A
- * verdict about content that was amended since becomes history by its key [I4]; it is never lost and
+ * verdict about content that was amended since becomes history by its key [F4]; it is never lost and
  * never taken for today's.
  */
 export async function settle(tx: Tx, settled: readonly Settled[]): Promise<void> {

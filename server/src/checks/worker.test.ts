@@ -62,7 +62,7 @@ describe.each(['sqlite', 'postgres'] as const)('%s', (engine) => {
     expect(kept[0]?.asked_at).toBeGreaterThan(0);
   });
 
-  test('[I1] [I2] foreigners and incomplete identities are never asked about', async () => {
+  test('[F1] [F2] foreigners and incomplete identities are never asked about', async () => {
     const { population, start, tablet } = await office();
     await tablet.register({ nationality: 'KR', number: { kind: 'passport', value: 'M0000001' } });
     await tablet.register({ number: null });
@@ -84,7 +84,7 @@ describe.each(['sqlite', 'postgres'] as const)('%s', (engine) => {
     expect(population.asked).toHaveLength(1);
   });
 
-  test('[I4] a verdict that comes after its content changed is history, not today’s', async () => {
+  test('[F4] a verdict that comes after its content changed is history, not today’s', async () => {
     const { store, population, start, tablet } = await office();
     const person = await tablet.register({ fullName: 'Nguyễn Thị Sai' });
     const { versions } = await getPerson(store, person);

@@ -49,11 +49,13 @@ function fill(tablet: SampleJournal, count: number, chance: () => number, serial
   }
 }
 
-async function run(seed: number, count: number): Promise<number> {
-  const chance = seededRandom(seed);
+type Request = Parameters<typeof readPush>[3];
+type Round = { journal: string; count: number; requests: Request[] };
+
+function prepare(seed: number, count: number): Round {
   const tablet = sampleJournal(seed);
-  fill(tablet, count, chance.next, seed * 1_000_000);
-  const requests: Parameters<typeof readPush>[3][] = [];
+  fill(tablet, count, seededRandom(seed).next, seed * 1_000_000);
+  const requests: Request[] = [];
   for (let from = 1; from <= tablet.entries.length; from += each) {
     requests.push({
       protocol: 1,
@@ -63,16 +65,22 @@ async function run(seed: number, count: number): Promise<number> {
       entries: tablet.entries.slice(from - 1, from - 1 + each).map(({ text }) => ({ text })),
     });
   }
-  const start = performance.now();
-  for (const request of requests) {
-    await committer.push(readPush(tablet.journal, 'device-1', Date.now(), request));
-  }
-  return ((performance.now() - start) * 1000) / tablet.entries.length;
+  return { journal: tablet.journal, count: tablet.entries.length, requests };
 }
 
-await run(1, 4000);
+/** µs an entry; a push begins when the one before is durable. */
+async function run({ journal, count, requests }: Round): Promise<number> {
+  const start = performance.now();
+  for (const request of requests) {
+    await committer.push(readPush(journal, 'device-1', Date.now(), request));
+  }
+  return ((performance.now() - start) * 1000) / count;
+}
+
+await run(prepare(1, 10_000));
+const prepared = Array.from({ length: 7 }, (_, round) => prepare(round + 2, total / 7));
 const rounds: number[] = [];
-for (let round = 0; round < 7; round++) rounds.push(await run(round + 2, total / 7));
+for (const round of prepared) rounds.push(await run(round));
 rounds.sort((left, right) => left - right);
 const [min, median, max] = [rounds[0], rounds[3], rounds[6]].map((us) => (us ?? 0).toFixed(1));
 console.log(

@@ -8,7 +8,7 @@ import { columnOf } from './record-row.ts';
 
 /** One text at its place in a journal, read and hashed, not yet decided. */
 export type Arrival = {
-  /** As it will be stored; `state` and `problem` are settled by applyEntries. */
+  /** As it will be stored; `state` and `problem` are settled, and settled anew, by applyEntries. */
   row: EntryTable;
   /** Null where the text is no entry that may stand here. */
   entry: Entry | null;

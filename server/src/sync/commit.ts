@@ -70,15 +70,6 @@ async function commit(store: Store, batch: readonly Waiting[]): Promise<void> {
 }
 
 function accept(store: Store, batch: readonly Waiting[]): Promise<PushOutcome[]> {
-  return store.write((tx) =>
-    acceptPushes(
-      tx,
-      // The decision is written into the rows; should the transaction run again, it starts clean.
-      batch.map(({ push }) => ({ ...push, arrivals: push.arrivals.map(cleanArrival) })),
-    ),
-  );
-}
-
-function cleanArrival(arrival: Push['arrivals'][number]): Push['arrivals'][number] {
-  return { ...arrival, row: { ...arrival.row } };
+  const pushes = batch.map(({ push }) => push);
+  return store.write((tx) => acceptPushes(tx, pushes));
 }

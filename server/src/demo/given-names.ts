@@ -181,8 +181,6 @@ export const GIVEN_FEMALE = [
   'Xuân',
   'Yên',
   'Yến',
-  'Loã',
-  'Lõa',
 ] as const;
 
 /** The family names behind `other` in the table of shares, minority clans apart. */

@@ -32,7 +32,13 @@ afterAll(() => {
   }
 });
 
-async function gateway(mode: Mode, changes: Partial<GatewaySettings> = {}) {
+/** Each look at it is a hundred seconds later. */
+function slowClock() {
+  let now = 0;
+  return { now: () => 0, mono: () => (now += 100_000) };
+}
+
+async function gateway(mode: Mode, changes: Partial<GatewaySettings> = {}, at = clock) {
   const service = standIn({
     population: populationOf(CITIZENS),
     mode,
@@ -44,7 +50,7 @@ async function gateway(mode: Mode, changes: Partial<GatewaySettings> = {}) {
   const registry = httpRegistry({
     settings: { ...settings, url, ...changes },
     fetch,
-    clock,
+    clock: at,
     officerId: (account) => (account === 'op-1' ? '066190000000' : null),
   });
   return { service, registry };
@@ -118,6 +124,17 @@ test('after a refusal the rest of the batch stays unasked', async () => {
   const batch = [1, 2, 3].map((index) => ({ ...asked, id: `${asked.id.slice(0, -1)}${index}` }));
   expect(await registry.check(batch, new AbortController().signal)).toHaveLength(1);
   expect(service.seen().asked).toBe(1);
+});
+
+test('a portion that takes too long ends unasked, not twice asked', async () => {
+  const { service, registry } = await gateway('ok', { parallel: 1 }, slowClock());
+  const batch = [1, 2, 3, 4, 5].map((each) => ({
+    ...asked,
+    id: `${asked.id.slice(0, -1)}${each}`,
+  }));
+  const answers = await registry.check(batch, new AbortController().signal);
+  expect(answers.map(({ outcome }) => outcome)).toEqual(['match', 'match']);
+  expect(service.seen().asked).toBe(2);
 });
 
 test('an officer without an own ID number is refused before anything is sent', async () => {

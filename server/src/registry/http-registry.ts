@@ -30,6 +30,9 @@ export type GatewaySettings = {
   maxBytes: number;
 };
 
+/** A portion ends before the worker's lease of it does, however slowly each question is answered. */
+const PORTION_MS = 4 * 60_000;
+
 export type HttpRegistryOptions = {
   settings: GatewaySettings;
   fetch: typeof globalThis.fetch;
@@ -104,9 +107,10 @@ export function httpRegistry({ settings, fetch, clock, officerId }: HttpRegistry
     async check(batch, signal) {
       const answers: Answer[] = [];
       const rest = [...batch];
+      const begun = clock.mono();
       const askInTurn = async () => {
         for (let next = rest.shift(); next !== undefined; next = rest.shift()) {
-          if (signal.aborted) return;
+          if (signal.aborted || clock.mono() - begun > PORTION_MS) return;
           const answer = await ask(next, signal);
           answers.push(answer);
           // A refusal or a dead line holds for the others too: they stay unasked.

@@ -14,6 +14,13 @@ const root = createRootRoute({ component: Shell, notFoundComponent: MissingPage 
 /** Screens behind the tablet's door. The word is no part of their addresses. */
 const tablet = createRoute({ getParentRoute: () => root, id: 'tablet', component: OpenTablet });
 
+/** The desk is another tool on another machine: its client of the office comes with its screens. */
+const desk = createRoute({
+  getParentRoute: () => root,
+  id: 'office',
+  component: lazyPage(() => import('./open-desk.tsx')),
+});
+
 /** One line a screen: where it hangs, its address, its file. */
 function page<Parent extends AnyRoute, const Path extends string>(
   parent: Parent,
@@ -47,8 +54,11 @@ const tree = root.addChildren([
     page(tablet, '/session/lot', 'session/lot'),
     page(tablet, '/session/end', 'session/end'),
   ]),
-  page(root, '/desk', 'desk-checks/desk'),
-  page(root, '/desk/person/$id', 'desk-checks/desk-person'),
+  desk.addChildren([
+    page(desk, '/desk', 'desk-checks/desk'),
+    page(desk, '/desk/person/$id', 'desk-checks/desk-person'),
+    page(desk, '/desk/devices', 'desk-checks/desk-devices'),
+  ]),
   page(root, '/dev/ui', 'dev-ui/dev-ui'),
 ]);
 

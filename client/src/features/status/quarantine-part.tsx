@@ -3,6 +3,7 @@ import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { formatMoment } from '../../app/format.ts';
 import { useRegister, useTablet } from '../../deps.tsx';
+import { entryProblemWords } from '../../parts/entry-problem-words.ts';
 import { ButtonTo } from '../../parts/links.tsx';
 import { useSaving } from '../../parts/use-saving.tsx';
 import type { Quarantined, SyncStatus } from '../../tablet.ts';
@@ -10,7 +11,6 @@ import { Button } from '../../ui/button.tsx';
 import { Mark } from '../../ui/mark.tsx';
 import { Part } from '../../ui/part.tsx';
 import { kindWords } from './entry-words.ts';
-import { problemWords } from './problem-words.ts';
 import { replacementFor } from './replacement.ts';
 
 /** Entries the office holds and could not use: each with its reason, its cure and a way there. */
@@ -49,7 +49,7 @@ function Held({ held }: { held: Quarantined }) {
     [held.subject, isPerson],
   );
   const again = replacementFor(held, view ?? null);
-  const { why, cure } = problemWords(held.problem);
+  const { why, cure } = entryProblemWords(held.problem);
   const kind = kindWords(held.kind);
   const name = view?.record.identity.fullName;
 

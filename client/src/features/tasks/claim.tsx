@@ -5,12 +5,12 @@ import { dayOf } from '@khop/shared/time';
 import { t } from '@lingui/core/macro';
 import { formatShortDay } from '../../app/format.ts';
 import { useLive, useTablet } from '../../deps.tsx';
+import { fieldWords } from '../../parts/field-words.ts';
 import { operatorName } from '../../parts/operator-words.ts';
 import { OriginLabel } from '../../parts/origin-label.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Part } from '../../ui/part.tsx';
 import { FieldValue } from './compare.tsx';
-import { fieldWords } from './seam-words.ts';
 
 const ASKED = ['fullName', 'birthDate', 'sex', 'number'] as const;
 

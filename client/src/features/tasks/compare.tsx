@@ -2,10 +2,11 @@ import './tasks.css';
 import type { Identity, IdentityField } from '@khop/shared/identity';
 import { t } from '@lingui/core/macro';
 import type { ReactNode } from 'react';
+import { fieldText, fieldWords } from '../../parts/field-words.ts';
 import { numberKindWords } from '../../parts/person-words.ts';
 import { Digits } from '../../ui/digits.tsx';
 import { compareIdentities, type Difference, markWords } from './seam.ts';
-import { fieldText, fieldWords, signs, signWords, whyWords } from './seam-words.ts';
+import { signs, signWords, whyWords } from './seam-words.ts';
 
 /** Two claims meet on one axis carrying = ≈ ≠ + and a sentence. */
 export function Compare({

@@ -1,24 +1,5 @@
-import type { Identity, IdentityField } from '@khop/shared/identity';
 import { t } from '@lingui/core/macro';
-import { birthWords, numberKindWords, sexWords } from '../../parts/person-words.ts';
 import type { Difference } from './seam.ts';
-
-export function fieldWords(field: IdentityField): string {
-  switch (field) {
-    case 'fullName':
-      return t`Họ tên`;
-    case 'birthDate':
-      return t`Ngày sinh`;
-    case 'sex':
-      return t`Giới tính`;
-    case 'number':
-      return t`Số định danh`;
-    case 'oldNumber':
-      return t`Số CMND trên thẻ`;
-    case 'nationality':
-      return t`Quốc tịch`;
-  }
-}
 
 /** The sign on the seam, and how it is read out. */
 export const signs: Record<Difference['sign'], string> = {
@@ -66,24 +47,4 @@ export function whyWords({ sign, why }: Difference): string {
   if (why !== null) return whys[why]();
   if (sign === 'only-left') return t`bên kia để trống`;
   return sign === 'only-right' ? t`thêm mới` : '';
-}
-
-/** One field's value as plain text. */
-export function fieldText(field: IdentityField, of: Identity): string {
-  switch (field) {
-    case 'fullName':
-      return of.fullName;
-    case 'birthDate':
-      return birthWords(of.birthDate);
-    case 'sex':
-      return sexWords(of.sex) ?? t`chưa rõ giới tính`;
-    case 'number':
-      return of.number === null
-        ? t`chưa có số`
-        : `${of.number.value} · ${numberKindWords(of.number.kind)}`;
-    case 'oldNumber':
-      return of.oldNumber ?? t`không có`;
-    case 'nationality':
-      return of.nationality;
-  }
 }

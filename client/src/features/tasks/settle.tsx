@@ -6,6 +6,7 @@ import { Trans } from '@lingui/react/macro';
 import { useId, useState } from 'react';
 import { formatMoment } from '../../app/format.ts';
 import { useLive, useTablet } from '../../deps.tsx';
+import { fieldText, fieldWords } from '../../parts/field-words.ts';
 import { operatorName } from '../../parts/operator-words.ts';
 import { originWords } from '../../parts/person-words.ts';
 import { useSaving } from '../../parts/use-saving.tsx';
@@ -14,7 +15,6 @@ import { Choices } from '../../ui/choices.tsx';
 import { Dock } from '../../ui/dock.tsx';
 import { Part } from '../../ui/part.tsx';
 import { settlementOf } from './amendment.ts';
-import { fieldText, fieldWords } from './seam-words.ts';
 
 type Side = { entry: Id; value: string; note: string };
 export type Disputed = { field: IdentityField; sides: Side[] };

@@ -6,12 +6,12 @@ import { Trans } from '@lingui/react/macro';
 import { IconChevronLeft } from '@tabler/icons-react';
 import { formatDay, formatTime } from '../../app/format.ts';
 import { useTablet } from '../../deps.tsx';
+import { fieldWords } from '../../parts/field-words.ts';
 import { ButtonTo } from '../../parts/links.tsx';
 import { doseName, vaccineName } from '../../parts/vaccine-words.ts';
 import { Head } from '../../ui/head.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Say } from '../../ui/say.tsx';
-import { fieldWords } from './seam-words.ts';
 import { triesOn } from './work-list.ts';
 
 export function TaskHead({ record }: { record: PersonRecord | null }) {

@@ -2,12 +2,12 @@ import { type Day, dayOf } from '@khop/shared/time';
 import { plural, t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
 import { formatDuration, formatShortDay, formatTime } from '../../app/format.ts';
+import { fieldWords } from '../../parts/field-words.ts';
 import { hintSentence } from '../../parts/hint-words.ts';
 import { birthWords } from '../../parts/person-words.ts';
 import { language } from '../../parts/spoken-language.ts';
 import { doseName } from '../../parts/vaccine-words.ts';
 import { StepPill } from '../../ui/step-pill.tsx';
-import { fieldWords } from './seam-words.ts';
 import type { WorkLine } from './work-list.ts';
 
 /** One task: whose, why (for this very person), since when, how often asked. */

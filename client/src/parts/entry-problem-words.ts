@@ -2,7 +2,7 @@ import type { EntryProblem } from '@khop/shared/protocol/problem';
 import { t } from '@lingui/core/macro';
 
 /** Why the office could not use an entry, and what mends it. Nothing is lost: it holds the entry. */
-export function problemWords(problem: EntryProblem): { why: string; cure: string } {
+export function entryProblemWords(problem: EntryProblem): { why: string; cure: string } {
   switch (problem) {
     case 'bad-envelope':
       return {

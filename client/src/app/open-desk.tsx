@@ -1,0 +1,25 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { Outlet } from '@tanstack/react-router';
+import { DeskProvider } from '../desk.tsx';
+import { makeDesk } from '../sync/desk.ts';
+import { makeWire } from '../sync/wire.ts';
+import { browserWorld } from '../world.ts';
+
+const world = browserWorld();
+const desk = makeDesk(makeWire(world), sessionStorage, world.clock.now);
+
+/** What the office said lives in memory only, and no longer than it is looked at. */
+const queries = new QueryClient({
+  defaultOptions: { queries: { retry: 1, gcTime: 5 * 60_000 } },
+});
+
+/** What the desk's screens hang under; fetched when the first of them is opened. */
+export function Page() {
+  return (
+    <QueryClientProvider client={queries}>
+      <DeskProvider desk={desk}>
+        <Outlet />
+      </DeskProvider>
+    </QueryClientProvider>
+  );
+}

@@ -1,0 +1,49 @@
+import './desk-checks.css';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+import { IconLogout } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useLive } from '../../deps.tsx';
+import { useDesk } from '../../desk.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { SignIn } from './sign-in.tsx';
+
+/** The desk's head, and its door: without a session there is nothing but signing in. */
+export function DeskFrame({ children }: { children: ReactNode }) {
+  const desk = useDesk();
+  const queries = useQueryClient();
+  const grant = useLive(desk.grant);
+  if (grant === null) return <SignIn />;
+
+  async function leave() {
+    // The next person at this machine sees nothing of what the last one read.
+    queries.clear();
+    await desk.signOut();
+  }
+  return (
+    <div className="desk">
+      <header className="desk-top">
+        <p className="desk-word">Khớp</p>
+        <nav aria-label={t`Bàn đối sánh`}>
+          <Link to="/desk" activeOptions={{ exact: true, includeSearch: false }}>
+            <Trans>Đối sánh</Trans>
+          </Link>
+          <Link to="/desk/devices">
+            <Trans>Máy</Trans>
+          </Link>
+        </nav>
+        <p className="desk-user">
+          {grant.site && <>{grant.site.name} · </>}
+          <b>{grant.fullName}</b>
+        </p>
+        <Button look="quiet" icon={<Icon of={IconLogout} />} onClick={() => void leave()}>
+          <Trans>Thoát</Trans>
+        </Button>
+      </header>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+import * as z from 'zod/mini';
+import type { DeskFilter } from '../../desk.tsx';
+
+const Code = z.catch(z.optional(z.string().check(z.regex(/^[\w:.-]{1,100}$/))), undefined);
+const Search = z.object({ state: Code, site: Code, commune: Code, cause: Code });
+
+/**
+ * The filter in an address. Codes only: what does not look like one (a name somebody typed into the
+ * address bar) is dropped, so that no personal data can stand there.
+ */
+export function readFilter(search: unknown): DeskFilter {
+  const parsed = Search.safeParse(search);
+  if (!parsed.success) return {};
+  const { state, site, commune, cause } = parsed.data;
+  return {
+    ...(state !== undefined && { state }),
+    ...(site !== undefined && { site }),
+    ...(commune !== undefined && { commune }),
+    ...(cause !== undefined && { cause }),
+  };
+}
+
+/** The filter with one field set, or cleared by null. */
+export function withFilter(
+  filter: DeskFilter,
+  field: keyof DeskFilter,
+  value: string | null,
+): DeskFilter {
+  const { [field]: _, ...rest } = filter;
+  return value === null ? rest : { ...rest, [field]: value };
+}

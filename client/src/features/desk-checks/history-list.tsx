@@ -1,0 +1,85 @@
+import type { DeskPerson } from '@khop/shared/protocol/desk';
+import { dayOf } from '@khop/shared/time';
+import { t } from '@lingui/core/macro';
+import { formatDay, formatMoment } from '../../app/format.ts';
+import { fieldText, fieldWords } from '../../parts/field-words.ts';
+import { severityWords, symptomWords } from '../../parts/reaction-words.ts';
+import { doseName, vaccineName } from '../../parts/vaccine-words.ts';
+import type { MarkState } from '../../ui/mark.tsx';
+import { Seam } from '../../ui/seam.tsx';
+import { amendedFields, type HistoryStep, historyOf } from './history.ts';
+import { saidWords } from './said-words.ts';
+
+/** The record's history on the seam, oldest first. */
+export function History({ found }: { found: DeskPerson }) {
+  return (
+    <Seam
+      steps={historyOf(found.record).map((step) => ({
+        key: step.key,
+        ...told(step, found),
+      }))}
+    />
+  );
+}
+
+type Told = { state: MarkState; title: string; notes: string[] };
+
+function told(step: HistoryStep, found: DeskPerson): Told {
+  if (step.kind === 'verdict') {
+    return {
+      state: step.answer === 'match' ? 'right' : 'wrong',
+      title: step.answer === 'match' ? t`CSDL trả lời “đúng”` : t`CSDL trả lời “sai”`,
+      notes: [formatMoment(step.at), step.registry],
+    };
+  }
+  const notes = saidWords(found, step.by);
+  switch (step.kind) {
+    case 'registered':
+      return { state: 'received', title: t`Lập hồ sơ`, notes };
+    case 'amended': {
+      const after = { ...found.record.identity, ...step.changes };
+      const changes = amendedFields(step.changes).map(
+        (field) => `${fieldWords(field)}: ${fieldText(field, after)}`,
+      );
+      if (step.reason !== null) notes.push(step.reason);
+      return { state: 'received', title: changes.join('; '), notes };
+    }
+    case 'dose': {
+      const { ordinal, vaccine, lot, injectedAt } = step.dose;
+      const on = formatDay(dayOf(injectedAt));
+      const title = `${doseName(ordinal)} · ${on} · ${vaccineName(vaccine)} · ${lot}`;
+      return { state: 'received', title, notes };
+    }
+    case 'dose-amended':
+      return { state: 'received', title: t`Sửa mũi tiêm: ${step.reason}`, notes };
+    case 'dose-voided':
+      return { state: 'exempt', title: t`Hủy mũi tiêm: ${step.reason}`, notes };
+    case 'observed':
+      return { state: 'received', title: observedWords(step.outcome), notes };
+    case 'reaction': {
+      const signs = step.reaction.symptoms.map(symptomWords).join(', ');
+      const severity = severityWords(step.reaction.severity);
+      return { state: 'warn', title: t`Phản ứng (${severity}): ${signs}`, notes };
+    }
+    case 'linked':
+      return {
+        state: 'received',
+        title:
+          step.judgement === 'same' ? t`Cùng một người với hồ sơ khác` : t`Khác người, không gộp`,
+        notes,
+      };
+    case 'screened':
+      return { state: 'received', title: t`Khám sàng lọc, không tiêm`, notes };
+  }
+}
+
+function observedWords(outcome: 'well' | 'reaction' | 'left-early'): string {
+  switch (outcome) {
+    case 'well':
+      return t`Theo dõi đủ, không phản ứng`;
+    case 'reaction':
+      return t`Theo dõi đủ, có phản ứng`;
+    case 'left-early':
+      return t`Về trước giờ`;
+  }
+}

@@ -28,23 +28,47 @@ const KINDS: Record<string, string> = {
 const POLICY =
   "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; worker-src 'self'; img-src 'self' blob: data:";
 
+const PAGES = join(import.meta.dirname, 'scan-page');
+const ROOT = join(import.meta.dirname, '../..');
+
 async function buildPage(into: string): Promise<void> {
   await build({
     configFile: false,
     logLevel: 'error',
-    root: join(import.meta.dirname, 'scan-page'),
+    root: PAGES,
     worker: { format: 'es' },
-    build: { target: 'chrome111', outDir: into, emptyOutDir: true, assetsInlineLimit: 0 },
+    resolve: {
+      alias: [
+        {
+          find: /^.*\/third_party\/zxing-js\.umd$/,
+          replacement: join(ROOT, 'client/src/scanner/zxing-js-stub.ts'),
+        },
+      ],
+    },
+    build: {
+      target: 'chrome111',
+      outDir: into,
+      emptyOutDir: true,
+      assetsInlineLimit: 0,
+      rollupOptions: { input: [join(PAGES, 'index.html'), join(PAGES, 'camera.html')] },
+    },
   });
 }
 
-/**
- * Builds the benchmark page with the client's own decoder, serves it with the pictures of `pictures`
- * under /picture/, opens it in real Chromium and hands it to `use`. Everything is taken down after.
- */
-export async function withScanPage<T>(
-  pictures: string,
+/** Opens a page of the benchmark's site in a Chromium of its own, closed again afterwards. */
+export type OpenPage = <T>(
+  file: string,
+  flags: readonly string[],
   use: (page: Page) => Promise<T>,
+) => Promise<T>;
+
+/**
+ * Builds the benchmark's pages with the client's own scanner and serves them, with the pictures of
+ * `pictures` under /picture/, while `use` runs. Everything is taken down after.
+ */
+export async function withScanSite<T>(
+  pictures: string,
+  use: (open: OpenPage) => Promise<T>,
 ): Promise<T> {
   const built = await mkdtemp(join(tmpdir(), 'khop-scan-'));
   const server = createServer(async (request, reply) => {
@@ -65,15 +89,18 @@ export async function withScanPage<T>(
     await buildPage(built);
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     const { port } = server.address() as AddressInfo;
-    const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
-    try {
-      const page = await browser.newPage();
-      page.on('pageerror', (error) => console.error(`scan page: ${error.message}`));
-      await page.goto(`http://127.0.0.1:${port}/`);
-      return await use(page);
-    } finally {
-      await browser.close();
-    }
+    return await use(async (file, flags, useOf) => {
+      const args = [...FLAGS, ...flags];
+      const browser = await chromium.launch({ executablePath: CHROMIUM, args });
+      try {
+        const page = await browser.newPage();
+        page.on('pageerror', (error) => console.error(`scan page: ${error.message}`));
+        await page.goto(`http://127.0.0.1:${port}/${file}`);
+        return await useOf(page);
+      } finally {
+        await browser.close();
+      }
+    });
   } finally {
     server.close();
     await rm(built, { recursive: true, force: true });

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { ReadMode } from '@khop/client/src/scanner/frame-reader.ts';
+import type { ReadMode } from '@khop/client/scanner/frame-reader';
 import type { Page } from '@playwright/test';
-import { withScanPage } from './scan-host.ts';
+import { benchCamera } from './scan-camera.ts';
+import { withScanSite } from './scan-host.ts';
 import type { BenchPage, PageReading } from './scan-page/page.ts';
 
 type Truth = { file: string; payload: string; perturbation: string };
@@ -122,8 +123,9 @@ async function benchBlanks(page: Page, count: number, mode: ReadMode) {
 }
 
 /**
- * `scan --dir DIR [--mode photo|live] [--every N] [--sequence] [--blank N]`: the client's own
- * decoder in real Chromium over the pictures that DIR/truth.json names.
+ * `scan --dir DIR [--mode photo|live] [--every N] [--sequence] [--blank N] [--camera FILE]`: the
+ * client's own decoder in real Chromium over the pictures that DIR/truth.json names; over code-free
+ * frames; or its whole camera before one picture.
  */
 export async function benchScan(args: string[]): Promise<number> {
   const { values } = parseArgs({
@@ -134,17 +136,23 @@ export async function benchScan(args: string[]): Promise<number> {
       every: { type: 'string', default: '1' },
       sequence: { type: 'boolean', default: false },
       blank: { type: 'string' },
+      camera: { type: 'string' },
     },
   });
   const dir = resolve(process.env.INIT_CWD ?? process.cwd(), values.dir);
   const mode: ReadMode = values.mode === 'live' ? 'live' : 'photo';
-  await withScanPage(dir, async (page) => {
+  await withScanSite(dir, async (open) => {
+    if (values.camera !== undefined) return benchCamera(open, values.camera);
+    return open('index.html', [], (page) => measure(page));
+  });
+  return 0;
+
+  async function measure(page: Page): Promise<void> {
     if (values.blank !== undefined) return benchBlanks(page, Number(values.blank), mode);
     const truths = JSON.parse(await readFile(join(dir, 'truth.json'), 'utf8')) as Truth[];
     if (values.sequence) return benchSequences(page, truths);
     const chosen = truths.filter((_, i) => i % Number(values.every) === 0);
     console.error(`bench scan: ${chosen.length} pictures, ${mode}`);
     return benchPictures(page, chosen, mode);
-  });
-  return 0;
+  }
 }

@@ -76,7 +76,8 @@ export function openDecoder(startWorker: () => Worker): Decoder {
   };
 }
 
-/** The tablet's one decoder; camera, photo and benchmark share its worker. */
-export const decoder = openDecoder(
-  () => new Worker(new URL('./decoder.worker.ts', import.meta.url), { type: 'module' }),
-);
+export const startDecoderWorker = (): Worker =>
+  new Worker(new URL('./decoder.worker.ts', import.meta.url), { type: 'module' });
+
+/** The tablet's one decoder; camera and photo share its worker. */
+export const decoder = openDecoder(startDecoderWorker);

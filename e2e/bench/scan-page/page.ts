@@ -1,6 +1,6 @@
-import { type Decoder, openDecoder } from '@khop/client/src/scanner/decoder.ts';
-import type { ReadMode } from '@khop/client/src/scanner/frame-reader.ts';
-import { readText } from '@khop/client/src/scanner/read-text.ts';
+import { type Decoder, openDecoder, startDecoderWorker } from '@khop/client/scanner/decoder';
+import type { ReadMode } from '@khop/client/scanner/frame-reader';
+import { readText } from '@khop/client/scanner/read-text';
 import { paintBlank } from './blank-frame.ts';
 
 /** What one picture gave. `payload` is null where nothing was read or the bytes are no UTF-8. */
@@ -14,11 +14,7 @@ export type BenchPage = {
   readBlank: (seed: number, mode: ReadMode) => Promise<PageReading>;
 };
 
-const startWorker = () =>
-  new Worker(new URL('@khop/client/src/scanner/decoder.worker.ts', import.meta.url), {
-    type: 'module',
-  });
-let decoder: Decoder = openDecoder(startWorker);
+let decoder: Decoder = openDecoder(startDecoderWorker);
 
 /** Timed from the handing over of camera-like pixels to the answer; JPEG decoding is not counted. */
 async function read(picture: ImageBitmap, mode: ReadMode): Promise<PageReading> {
@@ -31,7 +27,7 @@ async function read(picture: ImageBitmap, mode: ReadMode): Promise<PageReading> 
 const page: BenchPage = {
   fresh: async () => {
     decoder.close();
-    decoder = openDecoder(startWorker);
+    decoder = openDecoder(startDecoderWorker);
     await decoder.warm();
   },
   readPicture: async (address, mode) => {

@@ -109,7 +109,7 @@ const WANTED: readonly Wanted[] = [
   },
   {
     case: 'population-wrong-name',
-    caption: 'Thẻ đúng, CSDL dân cư ghi khác tên: sai, chuyển công an xã',
+    caption: 'CSDL dân cư ghi khác tên trên thẻ: sai; sửa họ tên thành',
     layout: 'id-2021',
     is: isPlain,
   },
@@ -150,7 +150,11 @@ export function pickCards(commune: Commune): DemoCard[] {
     if (person === undefined) return [];
     taken.add(person.key);
     const isWorn = wanted.case === 'worn';
-    return [{ ...wanted, person, payload: payloadOf(person, wanted.layout), isWorn }];
+    const caption =
+      wanted.case === 'population-wrong-name'
+        ? `${wanted.caption} “${otherSpelling(person.fullName)}” sẽ khớp`
+        : wanted.caption;
+    return [{ ...wanted, caption, person, payload: payloadOf(person, wanted.layout), isWorn }];
   });
 }
 

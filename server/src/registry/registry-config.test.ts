@@ -8,7 +8,7 @@ const world = {
   clock: { now: () => 0, mono: () => 0 },
 };
 const gateway = {
-  KHOP_REGISTRY: 'gateway',
+  KHOP_REGISTRY: 'http',
   KHOP_GATEWAY_URL: 'http://lgsp.test/xacthuc',
   KHOP_GATEWAY_USER: 'u',
   KHOP_GATEWAY_SECRET: 's',
@@ -28,7 +28,7 @@ test('a gateway is asked slowly unless its quota is known, and by officers with 
     KHOP_GATEWAY_OFFICERS: 'acc-1=066190000001, acc-2=12, =066190000002',
   });
   expect(config).toMatchObject({ KHOP_CHECKS_PER_SECOND: 20, KHOP_GATEWAY_PARALLEL: 4 });
-  if (config.KHOP_REGISTRY !== 'gateway') throw new Error('no gateway');
+  if (config.KHOP_REGISTRY !== 'http') throw new Error('no gateway');
   expect([...config.KHOP_GATEWAY_OFFICERS]).toEqual([['acc-1', '066190000001']]);
   expect(openRegistry(config, world).name).toBe('gateway-verify');
 });

@@ -38,7 +38,7 @@ export const RegistryConfig = z.discriminatedUnion('KHOP_REGISTRY', [
     ...Quota,
   }),
   z.object({
-    KHOP_REGISTRY: z.literal('gateway'),
+    KHOP_REGISTRY: z.literal('http'),
     KHOP_GATEWAY_URL: z.url(),
     KHOP_GATEWAY_OPERATION: z.enum(['verify', 'lookup']).default('verify'),
     KHOP_GATEWAY_USER: Text,

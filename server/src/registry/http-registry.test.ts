@@ -150,3 +150,16 @@ test('no answer holds the secret, and a failed line tells no content', async () 
   expect(JSON.stringify(answer)).not.toContain(known.number);
   expect(JSON.stringify(answer)).not.toContain(settings.secret);
 });
+
+test('the stand-in changes its mode while it runs, and refuses a mode it does not have', async () => {
+  const { service, registry } = await gateway('ok');
+  expect((await answerOf(registry, asked))?.outcome).toBe('match');
+  const address = service.server.address();
+  if (typeof address !== 'object' || address === null) throw new Error('no port');
+  const control = `http://127.0.0.1:${address.port}/control`;
+  const turn = (mode: string) => fetch(control, { method: 'POST', body: JSON.stringify({ mode }) });
+  expect((await turn('down')).status).toBe(200);
+  expect((await answerOf(registry, asked))?.outcome).toBe('error');
+  expect((await turn('sideways')).status).toBe(400);
+  expect(await (await fetch(control)).json()).toMatchObject({ mode: 'down', asked: 2 });
+});

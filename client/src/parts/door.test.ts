@@ -15,9 +15,9 @@ describe('the door of the tablet', () => {
     expect(doorFor('not-enrolled', '/enrol')).toBeNull();
   });
 
-  it('an open tablet leaves the doors behind and stays where it is', () => {
+  it('an open tablet leaves its doors behind, stays where it is, and may add an operator', () => {
     expect(doorFor('open', '/unlock')).toBe('/');
-    expect(doorFor('open', '/operator')).toBe('/');
+    expect(doorFor('open', '/operator')).toBeNull();
     expect(doorFor('open', '/dose/x')).toBeNull();
   });
 });

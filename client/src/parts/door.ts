@@ -16,6 +16,6 @@ export function doorFor(at: TabletState['at'], path: string): Door | null {
     case 'locked':
       return path === '/unlock' || path === '/operator' ? null : '/unlock';
     case 'open':
-      return path === '/unlock' || path === '/enrol' || path === '/operator' ? '/' : null;
+      return path === '/unlock' || path === '/enrol' ? '/' : null;
   }
 }

@@ -49,19 +49,16 @@ export function Page() {
     <Screen>
       <Head
         title={t`Thêm người dùng`}
-        sub={state.at === 'locked' ? state.site.name : undefined}
+        sub={state.at === 'locked' || state.at === 'open' ? state.site.name : undefined}
         back={
-          <ButtonTo look="icon" to="/unlock" aria-label={t`Quay lại`}>
+          <ButtonTo look="icon" to={state.at === 'open' ? '/' : '/unlock'} aria-label={t`Quay lại`}>
             <Icon of={IconArrowLeft} />
           </ButtonTo>
         }
       />
       <form className="door" onSubmit={(event) => void submit(event)} noValidate>
         <p>
-          <Trans>
-            Cần mạng một lần. Sau đó mở máy bằng mã PIN, cả khi không có mạng. Quên mã PIN cũng đặt
-            lại ở đây; dữ liệu chưa gửi vẫn còn.
-          </Trans>
+          <Trans>Cần mạng một lần. Sau đó mở máy bằng mã PIN, cả khi không có mạng.</Trans>
         </p>
         <div role="alert">
           {said && said.field === null && (

@@ -16,7 +16,8 @@ import { type PinKey, pressKey } from './pin-entry.ts';
 import { PinDots, PinPad } from './pin-pad.tsx';
 import { usePinKeys } from './use-pin-keys.ts';
 
-type Refused = { time: number; waitSeconds: number };
+/** `isBarred`: ten wrong PINs; only a new sign-in helps. */
+type Refused = { time: number; waitSeconds: number; isBarred: boolean };
 
 export function UnlockForm({ state }: { state: Extract<TabletState, { at: 'locked' }> }) {
   const { t } = useLingui();
@@ -29,6 +30,7 @@ export function UnlockForm({ state }: { state: Extract<TabletState, { at: 'locke
   const left = useCountdown(String(refused?.time), refused?.waitSeconds ?? 0, false, () => {});
   const operator = state.operators.find((each) => each.id === chosen) ?? state.operators[0];
   const isClosed = isBusy || left > 0;
+  const countdown = formatCountdown(left * 1000);
 
   async function unlock(secret: string) {
     if (operator === undefined || secret === '' || isClosed) return;
@@ -37,7 +39,9 @@ export function UnlockForm({ state }: { state: Extract<TabletState, { at: 'locke
       const answer = await tablet.unlock(operator.id, secret);
       if (answer.ok) return;
       setPin('');
-      setRefused({ time: tablet.now(), waitSeconds: Math.ceil(answer.waitMs / 1000) });
+      const isBarred = !Number.isFinite(answer.waitMs);
+      const waitSeconds = isBarred ? 0 : Math.ceil(answer.waitMs / 1000);
+      setRefused({ time: tablet.now(), waitSeconds, isBarred });
     } finally {
       setBusy(false);
     }
@@ -69,15 +73,28 @@ export function UnlockForm({ state }: { state: Extract<TabletState, { at: 'locke
           {!isPhrase && <PinDots count={pin.length} />}
         </div>
         <div role="status">
-          {refused && left === 0 && (
+          {refused?.isBarred && (
+            <Say
+              state="act"
+              title={t`Đã sai quá nhiều lần`}
+              acts={
+                <ButtonTo to="/operator">
+                  <Trans>Đăng nhập lại</Trans>
+                </ButtonTo>
+              }
+            >
+              <Trans>Đăng nhập lại bằng mật khẩu khi có mạng. Dữ liệu đã lưu không bị mất.</Trans>
+            </Say>
+          )}
+          {refused && !refused.isBarred && left === 0 && (
             <Say state="warn" title={t`Mã chưa đúng`}>
-              <Trans>Nhập lại. Quên mã thì đăng nhập lại khi có mạng.</Trans>
+              <Trans>Nhập lại. Năm lần sai thì phải chờ.</Trans>
             </Say>
           )}
         </div>
         {left > 0 && (
           <Say state="warn" title={t`Mã chưa đúng nhiều lần`}>
-            <Trans>Thử lại sau {formatCountdown(left * 1000)}. Dữ liệu đã lưu không bị mất.</Trans>
+            <Trans>Thử lại sau {countdown}. Dữ liệu đã lưu không bị mất.</Trans>
           </Say>
         )}
         {isPhrase ? (

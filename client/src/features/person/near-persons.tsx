@@ -1,0 +1,41 @@
+import type { Identity } from '@khop/shared/identity';
+import type { Id } from '@khop/shared/ids';
+import { useLingui } from '@lingui/react/macro';
+import { useDeferredValue } from 'react';
+import { useRegister } from '../../deps.tsx';
+import { useNearWords } from '../../parts/near-words.ts';
+import { PersonLine } from '../../parts/person-line.tsx';
+import { Part } from '../../ui/part.tsx';
+import { Rows } from '../../ui/rows.tsx';
+
+const MOST_SHOWN = 3;
+
+/** Somebody much like this one is already known: shown with the reasons, decided by a person. */
+export function NearPersons({ identity, except }: { identity: Identity; except: Id | null }) {
+  const { t } = useLingui();
+  const nearWords = useNearWords();
+  const { fullName, birthDate, number, oldNumber, sex } = useDeferredValue(identity);
+  const key = JSON.stringify([fullName, birthDate, number, oldNumber, sex]);
+  const near = useRegister(
+    (register) =>
+      fullName === '' && number === null ? Promise.resolve([]) : register.near(identity, except),
+    [key, except],
+    'keep',
+  );
+  if (near === undefined || near.length === 0) return null;
+  return (
+    <Part title={t`Có thể đã có trong danh sách`} className="near">
+      <Rows>
+        {near.slice(0, MOST_SHOWN).map(({ person, why }) => (
+          <PersonLine
+            key={person.id}
+            person={person}
+            to={except === null ? '/dose/$id' : '/person/$id'}
+            showNumber
+            notes={nearWords(why)}
+          />
+        ))}
+      </Rows>
+    </Part>
+  );
+}

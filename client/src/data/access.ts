@@ -78,7 +78,7 @@ export function makeDoor(world: AccessWorld, ledger: Ledger, derive: Derive) {
           return { meta, wrap: found.wrap };
         }),
       );
-      if ('waitMs' in taken) return taken;
+      if (taken.waitMs !== undefined) return { waitMs: taken.waitMs };
       const { meta, wrap } = taken;
       const stretched = await derive(pin, wrap.salt, wrap.cost);
       const raw = await unwrapKey(world.subtle, wrap, id, stretched);

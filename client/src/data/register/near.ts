@@ -1,7 +1,7 @@
 import type { Identity } from '@khop/shared/identity';
 import type { Id } from '@khop/shared/ids';
-import { displayName, foldedWords, strictKey } from '@khop/shared/name';
-import { withDayAndMonthSwapped } from '@khop/shared/partial-date';
+import { foldedWords } from '@khop/shared/name';
+import { type Comparison, judgeSamePerson, type Likeness } from '@khop/shared/person-match';
 import type { Outline } from './outline.ts';
 
 /** Why somebody may be the person being written down. Codes; the screen has the words. */
@@ -16,48 +16,47 @@ export type NearReason =
   | 'other-sex';
 
 const MOST = 10;
-const WEIGHT: Record<NearReason, number> = {
-  'same-number': 100,
-  'same-old-number': 80,
-  'same-name': 30,
-  'same-name-but-marks': 24,
-  'same-birth-date': 30,
-  'swapped-birth-date': 20,
-  'same-birth-year': 10,
-  'other-sex': -15,
-};
+const RANK: Record<Likeness, number> = { same: 0, likely: 1, possible: 2, different: 3 };
 
-type Sought = { identity: Identity; folded: string; family: string; given: string; strict: string };
-
-function reasonsFor(sought: Sought, outline: Outline): NearReason[] {
+function reasonsOf(fields: Comparison): NearReason[] {
   const reasons: NearReason[] = [];
-  const a = sought.identity;
-  const b = outline.identity;
-  const numbers = [a.number?.value, a.oldNumber].filter((each) => each != null);
-  if (a.number !== null && a.number.value === b.number?.value) reasons.push('same-number');
-  else if (numbers.some((each) => each === b.oldNumber || each === b.number?.value)) {
-    reasons.push('same-old-number');
+  if (fields.number === 'same') reasons.push('same-number');
+  if (fields.number === 'old-number') reasons.push('same-old-number');
+  if (fields.fullName === 'same') reasons.push('same-name');
+  if (fields.fullName === 'marks' || fields.fullName === 'y-i') reasons.push('same-name-but-marks');
+  if (fields.birthDate === 'same') reasons.push('same-birth-date');
+  if (fields.birthDate === 'swapped') reasons.push('swapped-birth-date');
+  if (fields.birthDate === 'coarser' || fields.birthDate === 'doubtful') {
+    reasons.push('same-birth-year');
   }
-  const isFolded = sought.folded !== '' && sought.folded === outline.folded;
-  if (isFolded) {
-    reasons.push(strictKey(b.fullName) === sought.strict ? 'same-name' : 'same-name-but-marks');
-  }
-  // Family and given name alone are shared by hundreds; with the very birth date they are one person.
-  const isAlike =
-    isFolded || (outline.folded.startsWith(sought.family) && outline.folded.endsWith(sought.given));
-  const birth = isAlike ? birthReason(a, b) : null;
-  if (birth !== null) reasons.push(birth);
-  if (a.sex !== null && b.sex !== null && a.sex !== b.sex) reasons.push('other-sex');
+  if (fields.sex === 'different') reasons.push('other-sex');
   return reasons;
 }
 
-function birthReason(a: Identity, b: Identity): NearReason | null {
-  if (a.birthDate === null || b.birthDate === null) return null;
-  if (a.birthDate.value === b.birthDate.value) {
-    return a.birthDate.precision === 'year' ? 'same-birth-year' : 'same-birth-date';
-  }
-  if (withDayAndMonthSwapped(a.birthDate)?.value === b.birthDate.value) return 'swapped-birth-date';
-  return a.birthDate.value.slice(0, 4) === b.birthDate.value.slice(0, 4) ? 'same-birth-year' : null;
+/**
+ * Who is worth comparing: comparing names letter by letter with 50,000 people would take seconds. A
+ * shared number; the same words in any order; or family and given name with the same birth date.
+ */
+function makeSieve(identity: Identity): (outline: Outline) => boolean {
+  const numbers = new Set(
+    [identity.number?.value, identity.oldNumber].filter((each) => each != null),
+  );
+  const words = foldedWords(identity.fullName);
+  const folded = words.map((word) => ` ${word}`).join('');
+  const sorted = words.toSorted().join(' ');
+  const first = ` ${words[0] ?? '-'}`;
+  const last = ` ${words.at(-1) ?? '-'}`;
+  return (outline) => {
+    const other = outline.identity;
+    if (other.number !== null && numbers.has(other.number.value)) return true;
+    if (other.oldNumber !== null && numbers.has(other.oldNumber)) return true;
+    if (outline.folded.length === folded.length) {
+      if (outline.folded === folded) return true;
+      if (outline.folded.trim().split(' ').sort().join(' ') === sorted) return true;
+    }
+    const isSameBirth = other.birthDate?.value === identity.birthDate?.value;
+    return isSameBirth && (outline.folded.startsWith(first) || outline.folded.endsWith(last));
+  };
 }
 
 /** The likeliest first; those about whom a person has already judged are left out. */
@@ -66,20 +65,14 @@ export function findNear(
   identity: Identity,
   except: Id | null,
 ): { outline: Outline; why: NearReason[] }[] {
-  const words = foldedWords(displayName(identity.fullName));
-  const sought: Sought = {
-    identity,
-    folded: words.map((word) => ` ${word}`).join(''),
-    family: ` ${words[0] ?? '-'} `,
-    given: ` ${words.at(-1) ?? '-'}`,
-    strict: strictKey(identity.fullName),
-  };
-  const near: { outline: Outline; why: NearReason[]; weight: number }[] = [];
+  const isCandidate = makeSieve(identity);
+  const near: { outline: Outline; why: NearReason[]; rank: number }[] = [];
   for (const outline of outlines) {
     if (outline.id === except || (except !== null && outline.judged.includes(except))) continue;
-    const why = reasonsFor(sought, outline);
-    const weight = why.reduce((sum, reason) => sum + WEIGHT[reason], 0);
-    if (weight >= 30) near.push({ outline, why, weight });
+    if (!isCandidate(outline)) continue;
+    const { likeness, fields } = judgeSamePerson(identity, outline.identity);
+    if (likeness === 'different') continue;
+    near.push({ outline, why: reasonsOf(fields), rank: RANK[likeness] });
   }
-  return near.toSorted((a, b) => b.weight - a.weight).slice(0, MOST);
+  return near.toSorted((a, b) => a.rank - b.rank).slice(0, MOST);
 }

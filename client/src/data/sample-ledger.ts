@@ -1,0 +1,69 @@
+import { newId, newJournalId, type Random, toHex } from '@khop/shared/ids';
+import { sampleRegistration, seededRandom } from '@khop/shared/sample';
+import { IDBDatabase, IDBKeyRange, IDBObjectStore } from 'fake-indexeddb';
+import { type Disk, makeDisk } from '../sample-world.ts';
+import { type Fact, newJournal } from './entries.ts';
+import { openLedger } from './ledger.ts';
+import { openKeys } from './vault.ts';
+
+/** A ledger with an open journal and the keys to it. */
+export async function sampleLedger(disk: Disk = makeDisk(), seed = 1) {
+  const random = seededRandom(seed);
+  const world = { indexedDB: disk.indexedDB, IDBKeyRange };
+  const keys = await openKeys(crypto.subtle, random, new Uint8Array(32).fill(5));
+  const ledger = openLedger(world);
+  await ledger.run(async (db) => {
+    if ((await db.journals.count()) > 0) return;
+    await db.journals.put(newJournal(newJournalId(random), 0));
+  });
+  return { ledger, keys, random, disk };
+}
+
+export function sampleFact(random: Random, nowMs: number, name = 'Nguyễn Thị Ánh'): Fact {
+  const body = sampleRegistration();
+  return {
+    v: 1,
+    id: newId(nowMs, random),
+    kind: 'person-registered',
+    recordedAt: { at: new Date(nowMs).toISOString(), zone: 420, skewMs: 0, mono: 0 },
+    operator: 'op-lan',
+    grant: 'grant-1',
+    subject: newId(nowMs, random),
+    replaces: null,
+    salt: toHex(random(16)),
+    body: { ...body, identity: { ...body.identity, fullName: name } },
+  } as Fact;
+}
+
+type Abortable = { _abort(name: string | null): void };
+
+export type Breakable = { fails(stores: string[]): string | null };
+
+/**
+ * Storage that can fail: each write transaction for which `fails` gives a name ends with that error,
+ * as a full or dying disk makes it end. To be installed before databases are opened, because Dexie
+ * takes hold of `transaction` then.
+ */
+export function installBreakable(): Breakable {
+  const { transaction } = IDBDatabase.prototype;
+  const { put } = IDBObjectStore.prototype;
+  const breakable: Breakable = { fails: () => null };
+  const failing = new WeakMap<object, string>();
+  IDBDatabase.prototype.transaction = function (this: IDBDatabase, stores, mode, options) {
+    const name = mode === 'readwrite' ? breakable.fails([stores].flat() as string[]) : null;
+    if (name === 'InvalidStateError') throw new DOMException('dead', name);
+    const made = transaction.call(this, stores, mode, options);
+    if (name !== null) failing.set(made, name);
+    return made;
+  };
+  IDBObjectStore.prototype.put = function (this: IDBObjectStore, value, key) {
+    const request = key === undefined ? put.call(this, value) : put.call(this, value, key);
+    const name = failing.get(this.transaction);
+    // Every request has succeeded by then; it is the commit that fails.
+    request.addEventListener('success', () => {
+      if (name !== undefined) (this.transaction as unknown as Abortable)._abort(name);
+    });
+    return request;
+  };
+  return breakable;
+}

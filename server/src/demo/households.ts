@@ -45,7 +45,7 @@ function makeHome(chance: Chance, household: number, surnames: Surnames): Home {
     family: makeFamilyName(chance, people, surnames),
     address: addressIn(edition, hamlet, old.name),
     residence:
-      edition === 'now' || chance.hit(0.8) ? COMMUNE : { edition: '2025-06', code: old.code },
+      edition === 'now' || chance.hit(0.93) ? COMMUNE : { edition: '2025-06', code: old.code },
     phone: chance.hit(0.8) ? `09${String(chance.int(0, 99_999_999)).padStart(8, '0')}` : null,
   };
 }

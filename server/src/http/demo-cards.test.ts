@@ -1,13 +1,15 @@
 import helmet from '@fastify/helmet';
 import fastify from 'fastify';
 import { expect, test } from 'vitest';
-import { demoCards as makeCards } from '../demo/fill-demo.ts';
-import { demoCards } from './demo-cards.ts';
+import { demoCards } from '../demo/fill-demo.ts';
+import { demoCardRoutes } from './demo-cards.ts';
+import { demandPolicies } from './policy.ts';
 
 test('the sheet is served under a strict CSP, its style from its own address', async () => {
   const app = fastify();
+  demandPolicies(app);
   await app.register(helmet);
-  await app.register(demoCards, { cards: makeCards({ seed: 1, size: 1000 }) });
+  demoCardRoutes(demoCards({ seed: 1, size: 1000 }))(app);
   const page = await app.inject('/demo/cards');
   expect(page.statusCode).toBe(200);
   expect(page.headers['content-security-policy']).toContain("default-src 'self'");

@@ -6,7 +6,10 @@ type Subcommand = { run(args: string[], io: Io): Promise<number> };
 
 const subcommands: Record<string, () => Promise<Subcommand>> = {
   'card read': () => import('./cli/card-read.ts'),
+  demo: () => import('./cli/demo.ts'),
   'name compare': () => import('./cli/name-compare.ts'),
+  'population import': () => import('./cli/population-import.ts'),
+  'registry-stand-in': () => import('./cli/registry-stand-in.ts'),
 };
 
 /** Two words where a table row has two (`card read`), else one (`serve`). */

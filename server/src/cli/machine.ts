@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import type { World } from '../store/store.ts';
 
 /** The machine's own clock and chance, for commands: a command line is a main. */
@@ -11,3 +12,8 @@ export const machine: World = {
   },
   random: (length) => new Uint8Array(randomBytes(length)),
 };
+
+/** Waits on the machine's timer; an abort ends the wait early and is no error. */
+export async function machineSleep(ms: number, signal: AbortSignal): Promise<void> {
+  await setTimeout(ms, undefined, { signal }).catch(() => undefined);
+}

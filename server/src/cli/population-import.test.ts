@@ -31,6 +31,7 @@ test('the population list of a demo commune goes in whole, and again without a c
     accepted: citizens,
     changed: citizens,
     refused: 0,
+    rechecked: 0,
   });
   const again = await told(run, args);
   expect(JSON.parse(again.lines[0] ?? '')).toMatchObject({ accepted: citizens, changed: 0 });

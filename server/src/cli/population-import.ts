@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { importPopulation, type PopulationReport } from '../checks/import-population.ts';
+import { recheckMismatches } from '../checks/recheck.ts';
 import type { HeaderProblem, RowProblem } from '../registry/population-file.ts';
 import { openStore } from '../store/open-store.ts';
 import type { Io } from './json-lines.ts';
@@ -12,7 +13,7 @@ const options = { database: { type: 'string' } } as const;
 /**
  * `khop population import FILE [--database LOCATION]`: takes the list the commune's police handed
  * over (CSV, UTF-8, `;` or `,`) into the office, for the embedded registry. Good rows are taken, bad
- * rows told one by one, a list that breaks off changes nothing, the same list twice changes nothing.
+ * rows told one by one, a list that breaks off changes nothing, the same list twice changes nothing. New facts ask about all mismatches again.
  */
 export async function run(args: string[], io: Io): Promise<number> {
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
@@ -24,7 +25,11 @@ export async function run(args: string[], io: Io): Promise<number> {
   const store = await openStore(values.database ?? databaseOf(process.env), machine);
   try {
     const chunks = createReadStream(file, { encoding: 'utf8' });
-    return await tell(io, await importPopulation(store, machine, chunks));
+    const report = await importPopulation(store, machine, chunks);
+    const isNews = 'changed' in report && report.changed > 0;
+    // What was wrong against the old list may be right against the new one.
+    const rechecked = isNews ? await recheckMismatches(store, 'population-import') : 0;
+    return await tell(io, report, rechecked);
   } finally {
     await store.close();
   }
@@ -35,7 +40,11 @@ function databaseOf(environment: NodeJS.ProcessEnv): string {
   return environment.KHOP_DATABASE_URL ?? join(folder, 'office.sqlite');
 }
 
-async function tell(io: Io, report: PopulationReport | HeaderProblem): Promise<number> {
+async function tell(
+  io: Io,
+  report: PopulationReport | HeaderProblem,
+  rechecked: number,
+): Promise<number> {
   if ('missing' in report) {
     const columns = report.missing.map((column) => FIELDS[column]).join(', ');
     const say = `Danh sách thiếu cột: ${columns}. Chưa nhận dòng nào.`;
@@ -46,7 +55,7 @@ async function tell(io: Io, report: PopulationReport | HeaderProblem): Promise<n
   for (const problem of problems) {
     await io.stdout.write(`${JSON.stringify({ ...problem, say: sentenceOf(problem) })}\n`);
   }
-  await io.stdout.write(`${JSON.stringify(counts)}\n`);
+  await io.stdout.write(`${JSON.stringify({ ...counts, rechecked })}\n`);
   return 0;
 }
 

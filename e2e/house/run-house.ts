@@ -1,0 +1,94 @@
+import { seededRandom } from '@khop/shared/sample';
+import { ACTS, type Act, perform } from './acts.ts';
+import { handClock } from './hand-clock.ts';
+import { type Actor, type House, makeActor } from './house.ts';
+import { examine } from './invariants.ts';
+import { openOffice } from './office.ts';
+import { makeCitizen } from './people.ts';
+import { FATES } from './wire.ts';
+
+export type HouseOptions = {
+  seed: number;
+  steps: number;
+  tablets: number;
+  engine: 'sqlite' | 'postgres';
+};
+
+export type Report = HouseOptions & {
+  /** Promises that did not hold, with the step at which it was seen; empty when all held. */
+  broken: string[];
+  entries: number;
+  faults: Record<string, number>;
+  acts: Partial<Record<Act, number>>;
+  ms: number;
+};
+
+const START = Date.parse('2026-11-21T00:00:00.000Z');
+/** How often the whole house is brought to rest and every promise is examined. */
+const ROUND = 500;
+
+/**
+ * Tablets and office in one process, on a wire with fates and a clock turned by hand: random acts of
+ * nurses, faults between them, and after each round all sides must agree. The same seed makes the
+ * same choices; a failure names its step.
+ */
+export async function runHouse(options: HouseOptions): Promise<Report> {
+  const startedAt = performance.now();
+  const chance = seededRandom(options.seed);
+  const clock = handClock(START);
+  const citizens = Array.from({ length: 80 }, (_, index) => makeCitizen(chance, index + 1));
+  const office = await openOffice({ engine: options.engine, clock, random: chance, citizens });
+  const house: House = {
+    chance,
+    clock,
+    citizens,
+    office,
+    actors: [],
+    saved: new Map(),
+    people: [],
+  };
+  const report: Report = { ...options, broken: [], entries: 0, faults: {}, acts: {}, ms: 0 };
+  let step = 0;
+  try {
+    for (let index = 0; index < options.tablets; index++) {
+      house.actors.push(await makeActor(house, index));
+    }
+    for (; step < options.steps; step++) {
+      const act = drawAct(chance.next());
+      report.acts[act] = (report.acts[act] ?? 0) + 1;
+      await perform(act, house, drawActor(house));
+      if ((step + 1) % ROUND === 0) report.broken.push(...at(step, await examine(house)));
+      if (report.broken.length > 0) break;
+    }
+    if (report.broken.length === 0) report.broken.push(...at(step, await examine(house)));
+  } catch (error) {
+    // A bug that surfaces as an exception is a broken promise as well, and must be replayable.
+    report.broken.push(`step ${step}: ${error instanceof Error ? (error.stack ?? '') : 'thrown'}`);
+  }
+  report.entries = house.saved.size;
+  for (const { wire } of house.actors) {
+    for (const fate of FATES) report.faults[fate] = (report.faults[fate] ?? 0) + wire.counts[fate];
+  }
+  await office.close();
+  report.ms = Math.round(performance.now() - startedAt);
+  return report;
+}
+
+function at(step: number, broken: string[]): string[] {
+  return broken.map((each) => `step ${step}: ${each}`);
+}
+
+function drawAct(roll: number): Act {
+  let rest = roll * ACTS.reduce((total, [, weight]) => total + weight, 0);
+  for (const [act, weight] of ACTS) {
+    rest -= weight;
+    if (rest < 0) return act;
+  }
+  return 'rest';
+}
+
+function drawActor(house: House): Actor {
+  const actor = house.actors[Math.floor(house.chance.next() * house.actors.length)];
+  if (actor === undefined) throw new Error('a house without tablets');
+  return actor;
+}

@@ -13,8 +13,9 @@ import { App } from './app/app.tsx';
 import { Install } from './app/install.ts';
 import { speak } from './app/language.ts';
 import { readPreferences } from './app/preferences.ts';
-import type { Tablet } from './tablet.ts';
+import { openTablet } from './open-tablet.ts';
 import { Updates } from './update.ts';
+import { browserWorld } from './world.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
@@ -32,7 +33,7 @@ if (import.meta.env.PROD) {
   });
 }
 
-const tablet = Promise.reject<Tablet>(new Error('the tablet is being built'));
+const tablet = openTablet(browserWorld());
 // Whoever shows a tablet screen hears of it; the desk does not care.
 tablet.catch(() => undefined);
 

@@ -51,7 +51,9 @@ export function hintSentence({ code, field, detail }: Hint, birthDate: string): 
         ? t`Số này chưa ứng với thế kỷ nào`
         : t`Số nói sinh năm ${said}, đang ghi ${birthDate}`;
     case 'id-sex':
-      return said === 'female' ? t`Số nói giới tính nữ` : t`Số nói giới tính nam`;
+      return said === 'female'
+        ? t`Số nói giới tính nữ, đang ghi nam`
+        : t`Số nói giới tính nam, đang ghi nữ`;
     case 'id-old-cmnd':
       return t`Thẻ của người này có số ${said}`;
     case 'id-shared':

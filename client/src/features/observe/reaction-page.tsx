@@ -5,8 +5,10 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { IconChevronLeft } from '@tabler/icons-react';
 import { useNavigate, useParams } from '@tanstack/react-router';
+import { useMemo } from 'react';
 import { formatDay, formatTime } from '../../app/format.ts';
 import { useRegister, useTablet } from '../../deps.tsx';
+import { keepDraft } from '../../parts/draft-keeper.ts';
 import { ButtonTo } from '../../parts/links.tsx';
 import { Screen } from '../../parts/screen.tsx';
 import { useDraft } from '../../parts/use-draft.ts';
@@ -28,8 +30,10 @@ export function Page() {
   const draft = useDraft(draftKey);
   const found = view?.record.doses.find((each) => each.said.entry === doseId);
 
+  const keeper = useMemo(() => keepDraft(tablet.drafts, draftKey), [tablet, draftKey]);
+
   async function finish() {
-    await tablet.drafts.drop(draftKey);
+    await keeper.drop();
     await navigate({ to: '/observe' });
   }
 
@@ -63,7 +67,7 @@ export function Page() {
           person={id}
           dose={found}
           initial={readDraft(draft.value, tablet.now())}
-          onChange={(values) => void tablet.drafts.save(draftKey, values)}
+          onChange={keeper.keep}
           onSaved={finish}
         />
       )}

@@ -1,6 +1,7 @@
 import type { Hint } from '@khop/shared/hint';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
+import { fieldWords } from '../../parts/field-words.ts';
 import { hintSentence, hintTitle } from '../../parts/hint-words.ts';
 import { Button } from '../../ui/button.tsx';
 import { Part } from '../../ui/part.tsx';
@@ -15,6 +16,9 @@ export function CauseList({
   birth: string;
   onTake: (cause: Hint) => void;
 }) {
+  // Four boxes typed by hand are one cause, and its cure is the main act of the screen.
+  const typed = causes.filter((cause) => cause.code === 'typed');
+  const others = causes.filter((cause) => cause.code !== 'typed');
   return (
     <Part title={t`Có thể do`}>
       {causes.length === 0 ? (
@@ -23,7 +27,7 @@ export function CauseList({
         </p>
       ) : (
         <ol className="sheet causes">
-          {causes.map((cause, at) => (
+          {others.map((cause, at) => (
             <li key={`${cause.code}:${cause.field}:${cause.detail ?? ''}`}>
               <span className="n">{at + 1}</span>
               <div>
@@ -33,6 +37,15 @@ export function CauseList({
               <Button onClick={() => onTake(cause)}>{actWords(cause)}</Button>
             </li>
           ))}
+          {typed.length > 0 && (
+            <li>
+              <span className="n">{others.length + 1}</span>
+              <div>
+                <b>{hintTitle('typed')}</b>
+                <p>{typed.map(({ field }) => fieldWords(field)).join(', ')}</p>
+              </div>
+            </li>
+          )}
         </ol>
       )}
       <p className="soft after">

@@ -3,7 +3,7 @@ import type { Id } from '@khop/shared/ids';
 import type { PersonRecord } from '@khop/shared/record';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { useId, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { formatMoment } from '../../app/format.ts';
 import { useLive, useTablet } from '../../deps.tsx';
 import { fieldText, fieldWords } from '../../parts/field-words.ts';
@@ -23,11 +23,12 @@ export type Disputed = { field: IdentityField; sides: Side[] };
 export function Settle({
   record,
   onSaved,
-  back,
+  beside,
 }: {
   record: PersonRecord;
   onSaved: () => Promise<void>;
-  back: React.ReactNode;
+  /** Another act, left of the main one. */
+  beside: ReactNode;
 }) {
   const tablet = useTablet();
   const state = useLive(tablet.state);
@@ -61,7 +62,7 @@ export function Settle({
         )}
       </div>
       <Dock>
-        {back}
+        {beside}
         <Button look="main" disabled={!isDecided} onClick={() => void settle()}>
           {isDecided ? <Trans>Giữ bản đã chọn</Trans> : <Trans>Chọn từng ô</Trans>}
         </Button>

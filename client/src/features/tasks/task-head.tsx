@@ -82,7 +82,9 @@ function answeredWords(
   const day = dayOf(task.since);
   const time = formatTime(task.since);
   const when = day === today ? t`${time} hôm nay` : `${time} ${formatDay(day)}`;
-  const tries = plural(task.tries, { other: 'đã hỏi # lần' });
-  const triesToday = plural(triesOn(record, today), { other: 'hôm nay # lần' });
-  return t`Trả lời cho cả bốn thông tin dưới đây, lúc ${when}; ${tries}, ${triesToday}.`;
+  const asked = [plural(task.tries, { other: 'đã hỏi # lần' })];
+  const triesToday = triesOn(record, today);
+  if (triesToday > 0) asked.push(plural(triesToday, { other: 'hôm nay # lần' }));
+  const tries = asked.join(', ');
+  return t`Trả lời cho cả bốn thông tin dưới đây, lúc ${when}; ${tries}.`;
 }

@@ -1,16 +1,13 @@
 import '../../parts/flow.css';
 import './tasks.css';
-import { dayOf } from '@khop/shared/time';
 import { Trans } from '@lingui/react/macro';
 import { useParams } from '@tanstack/react-router';
-import { useRegister, useTablet } from '../../deps.tsx';
+import { useRegister } from '../../deps.tsx';
 import { ButtonTo } from '../../parts/links.tsx';
-import { birthWords } from '../../parts/person-words.ts';
 import { Screen } from '../../parts/screen.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Say } from '../../ui/say.tsx';
-import { Settle } from './settle.tsx';
-import { TaskHead, TaskState } from './task-head.tsx';
+import { TaskHead } from './task-head.tsx';
 import { readTask, type TaskView } from './task-view.ts';
 import { TaskWork } from './task-work.tsx';
 
@@ -40,28 +37,11 @@ export function Page() {
 }
 
 function Work({ found }: { found: TaskView }) {
-  const tablet = useTablet();
-  const { task, view, causes } = found;
-  const { record } = view;
+  const { task, view, causes, sharing } = found;
   if (task === null) return <Closed found={found} />;
+  const isOpen = task.kind === 'mismatch' && task.state === 'open';
   return (
-    <TaskWork
-      record={record}
-      causes={task.kind === 'mismatch' && task.state === 'open' ? causes : []}
-      sharing={found.sharing}
-      birth={birthWords(record.identity.birthDate)}
-      today={dayOf(tablet.now())}
-      says={
-        <div className="part task-first">
-          <TaskState task={task} record={record} />
-        </div>
-      }
-      settle={
-        task.kind === 'conflict'
-          ? (back) => <Settle record={record} back={back} onSaved={async () => undefined} />
-          : null
-      }
-    />
+    <TaskWork task={task} record={view.record} causes={isOpen ? causes : []} sharing={sharing} />
   );
 }
 

@@ -1,28 +1,27 @@
 import type { Hint } from '@khop/shared/hint';
+import type { IdCard } from '@khop/shared/id-card';
 import type { IdentityField } from '@khop/shared/identity';
 import type { PersonRecord } from '@khop/shared/record';
-import type { Day } from '@khop/shared/time';
-import { plural, t } from '@lingui/core/macro';
+import type { Task } from '@khop/shared/task';
 import { Trans } from '@lingui/react/macro';
-import { IconPencil, IconQrcode } from '@tabler/icons-react';
-import { type ReactNode, useState } from 'react';
+import { IconQrcode } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useOpenWork } from '../../app/use-updates.tsx';
-import { useTablet } from '../../deps.tsx';
-import { ButtonTo } from '../../parts/links.tsx';
-import { useDraft } from '../../parts/use-draft.ts';
+import { useWedge } from '../../parts/use-wedge.ts';
 import type { PersonRow } from '../../tablet.ts';
 import { Button } from '../../ui/button.tsx';
-import { Dock } from '../../ui/dock.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { Say } from '../../ui/say.tsx';
 import { type Proposal, withCard } from './amendment.ts';
 import { CardScan } from './card-scan.tsx';
-import { CauseList } from './cause-list.tsx';
-import { Claim } from './claim.tsx';
+import { ClaimStep } from './claim-step.tsx';
 import { IdentityForm } from './identity-form.tsx';
-import { IdentityValues, valuesOf } from './identity-values.ts';
+import type { IdentityValues } from './identity-values.ts';
 import { Review } from './review.tsx';
+import { Settle } from './settle.tsx';
 import { fillFrom } from './suggestion.ts';
+import { TaskState } from './task-head.tsx';
+import { useAmendDraft } from './use-amend-draft.ts';
+import { useStepShown } from './use-step-shown.ts';
 
 type Step =
   | { at: 'claim' }
@@ -30,141 +29,106 @@ type Step =
   | { at: 'edit'; values: IdentityValues; focus: IdentityField | null }
   | { at: 'review'; proposal: Proposal; typed: IdentityValues | null };
 
+const CLAIM: Step = { at: 'claim' };
+
 /** The claim and its causes; then scan or type; then old and new side by side; then it is written. */
 export function TaskWork({
+  task,
   record,
   causes,
   sharing,
-  birth,
-  today,
-  says,
-  settle,
 }: {
+  task: Task;
   record: PersonRecord;
   causes: readonly Hint[];
   sharing: readonly PersonRow[];
-  birth: string;
-  today: Day;
-  says: ReactNode;
-  /** A conflict is decided, not typed; scanning the card again stays possible. */
-  settle: ((back: ReactNode) => ReactNode) | null;
 }) {
-  const tablet = useTablet();
-  const [step, setStep] = useState<Step>({ at: 'claim' });
-  const draftKey = `task:${record.id}`;
-  const draft = useDraft(draftKey);
-  useOpenWork(step.at !== 'claim');
   const { identity } = record;
-  const kept = IdentityValues.safeParse(draft?.value);
-  const started = kept.success ? kept.data : valuesOf(identity);
+  const [step, setStep] = useState<Step>(CLAIM);
+  const draft = useAmendDraft(record.id, identity);
+  const frame = useStepShown(step.at);
+  useOpenWork(step.at !== 'claim');
+  useWedge(({ outcome, card }) => {
+    if (outcome !== 'refused' && card !== null) hold(card, null);
+  });
 
+  function hold(card: IdCard, hash: string | null) {
+    setStep({ at: 'review', proposal: withCard(identity, card, hash), typed: null });
+  }
   async function finish() {
-    await tablet.drafts.drop(draftKey);
-    setStep({ at: 'claim' });
+    await draft.drop();
+    setStep(CLAIM);
   }
+  function edit(cause: Hint | null) {
+    if (draft.values === null) return;
+    const values = (cause && fillFrom(cause, draft.values)) ?? draft.values;
+    setStep({ at: 'edit', values, focus: cause?.field ?? null });
+  }
+  const scan = () => setStep({ at: 'scan' });
 
-  if (step.at === 'scan') {
-    return (
-      <CardScan
-        today={today}
-        onCard={(card, hash) =>
-          setStep({ at: 'review', proposal: withCard(identity, card, hash), typed: null })
-        }
-        onCancel={() => setStep({ at: 'claim' })}
-      />
-    );
-  }
-  if (step.at === 'edit') {
-    return (
-      <IdentityForm
-        before={identity}
-        initial={step.values}
-        focus={step.focus}
-        onChange={(values) => void tablet.drafts.save(draftKey, values)}
-        onReview={(next, typed) =>
-          setStep({
-            at: 'review',
-            proposal: { identity: next, scanned: [], cardHash: null },
-            typed,
-          })
-        }
-        onCancel={() => void finish()}
-      />
-    );
-  }
-  if (step.at === 'review') {
-    const { typed } = step;
-    return (
-      <Review
-        record={record}
-        proposal={step.proposal}
-        onSaved={finish}
-        onBack={() => setStep(typed ? { at: 'edit', values: typed, focus: null } : { at: 'claim' })}
-      />
-    );
-  }
-
-  const scan = (
-    <Button
-      look={settle ? 'plain' : 'main'}
-      icon={<Icon of={IconQrcode} size={settle ? 'normal' : 'large'} />}
-      onClick={() => setStep({ at: 'scan' })}
-    >
-      <Trans>Quét lại thẻ</Trans>
-    </Button>
-  );
-  return (
-    <>
-      {says}
-      {settle ? (
-        settle(scan)
-      ) : (
-        <>
-          <Claim record={record} doubted={causes[0]?.field ?? null} title={t`Đã gửi đi`} />
-          <Sharing sharing={sharing} />
-          <CauseList
-            causes={causes}
-            birth={birth}
-            onTake={(cause) =>
-              setStep({
-                at: 'edit',
-                values: fillFrom(cause, started) ?? started,
-                focus: cause.field,
-              })
-            }
+  function shown() {
+    switch (step.at) {
+      case 'scan':
+        return <CardScan onCard={hold} onCancel={() => setStep(CLAIM)} />;
+      case 'edit':
+        return (
+          <IdentityForm
+            before={identity}
+            initial={step.values}
+            focus={step.focus}
+            onChange={draft.keep}
+            onReview={(next, typed) => {
+              const proposal = { identity: next, scanned: [], cardHash: null };
+              setStep({ at: 'review', proposal, typed });
+            }}
+            onCancel={() => void finish()}
           />
-          <Dock>
-            <Button
-              icon={<Icon of={IconPencil} />}
-              onClick={() => setStep({ at: 'edit', values: started, focus: null })}
-            >
-              <Trans>Sửa tay</Trans>
-            </Button>
-            {scan}
-          </Dock>
-        </>
-      )}
-    </>
+        );
+      case 'review': {
+        const { typed, proposal } = step;
+        return (
+          <Review
+            record={record}
+            proposal={proposal}
+            onSaved={finish}
+            onBack={() => setStep(typed ? { at: 'edit', values: typed, focus: null } : CLAIM)}
+          />
+        );
+      }
+      case 'claim':
+        return (
+          <>
+            <div className="part task-first">
+              <TaskState task={task} record={record} />
+            </div>
+            {task.kind === 'conflict' ? (
+              <Settle record={record} onSaved={finish} beside={<ScanButton onScan={scan} />} />
+            ) : (
+              <ClaimStep
+                record={record}
+                causes={causes}
+                sharing={sharing}
+                isStarted={draft.isStarted}
+                onTake={edit}
+                onEdit={() => edit(null)}
+                onScan={scan}
+              />
+            )}
+          </>
+        );
+    }
+  }
+  return (
+    <div className="step-frame" ref={frame} tabIndex={-1}>
+      {shown()}
+    </div>
   );
 }
 
-/** Another record with the same number: perhaps the same person twice, perhaps a borrowed card. */
-function Sharing({ sharing }: { sharing: readonly PersonRow[] }) {
-  const [first] = sharing;
-  if (first === undefined) return null;
+function ScanButton({ onScan }: { onScan: () => void }) {
   return (
-    <div className="part">
-      <Say
-        state="warn"
-        title={plural(sharing.length, { other: '# hồ sơ khác cùng số này.' })}
-        acts={
-          <ButtonTo to="/person/$id" params={{ id: first.id }}>
-            <Trans>Mở hồ sơ {first.fullName}</Trans>
-          </ButtonTo>
-        }
-      >
-        <Trans>Có thể một người hai hồ sơ, hoặc ghi nhầm số người nhà.</Trans>
-      </Say>
-    </div>
+    <Button icon={<Icon of={IconQrcode} />} onClick={onScan}>
+      <Trans>Quét lại thẻ</Trans>
+    </Button>
   );
 }

@@ -22,6 +22,8 @@ export const ACTS = [
   ['close', 2],
   ['crash-while-sending', 2],
   ['lock', 1],
+  ['registry', 2],
+  ['office-restart', 1],
   ['rest', 1],
 ] as const;
 export type Act = (typeof ACTS)[number][0];
@@ -85,6 +87,11 @@ export async function perform(act: Act, house: House, actor: Actor): Promise<voi
       if (!unlocked.ok) throw new Error('a right PIN was refused');
       return;
     }
+    case 'registry':
+      house.office.registryIsDown = chance.next() < 0.4;
+      return;
+    case 'office-restart':
+      return house.office.restart();
     case 'rest':
       return tablet.settled();
   }

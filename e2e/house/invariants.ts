@@ -29,6 +29,7 @@ async function settle(house: House): Promise<string[]> {
     Object.assign(wire, { harshness: 0, isDown: false });
     await wire.flush();
   }
+  house.office.registryIsDown = false;
   for (let round = 0; round < 3; round++) {
     for (const { tablet } of house.actors) {
       house.clock.advance(TEN_MINUTES);

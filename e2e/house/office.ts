@@ -1,0 +1,195 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { addAccount } from '@khop/server/access/accounts';
+import { makeEnrolment } from '@khop/server/access/enrol';
+import { hashPassword } from '@khop/server/access/passwords';
+import { putSite } from '@khop/server/access/sites';
+import { type App, buildApp } from '@khop/server/app';
+import { type Checks, openChecks } from '@khop/server/checks/worker';
+import type { Answer, Registry } from '@khop/server/registry/registry';
+import { textOfColumn } from '@khop/server/store/entries';
+import { openStore } from '@khop/server/store/open-store';
+import type { Store } from '@khop/server/store/store';
+import { startTestPostgres } from '@khop/server/store/test-postgres';
+import { type Entry, readEntry } from '@khop/shared/entry';
+import type { Identity } from '@khop/shared/identity';
+import type { Id, Random } from '@khop/shared/ids';
+import type { PersonRecord } from '@khop/shared/record';
+import type { HandClock } from './hand-clock.ts';
+import { populationOf } from './people.ts';
+
+/** Everything the office holds, read past its door. */
+export type OfficeView = {
+  journals: {
+    journal: string;
+    entries: { seq: number; id: string | null; text: string; hash: string; state: string }[];
+  }[];
+  entryById: Map<Id, Entry>;
+  persons: Map<Id, PersonRecord>;
+};
+
+export type HouseOffice = {
+  site: string;
+  app(): App;
+  makeOperator(index: number): Promise<{ user: string; password: string }>;
+  makeEnrolment(): Promise<string>;
+  /** Lets the worker ask up to `most` questions of a registry that is right, slow to come or down. */
+  runChecks(most: number): Promise<void>;
+  registryIsDown: boolean;
+  /** The office stops and starts again on what its store kept. */
+  restart(): Promise<void>;
+  view(): Promise<OfficeView>;
+  close(): Promise<void>;
+};
+
+export type OfficeOptions = {
+  engine: 'sqlite' | 'postgres';
+  clock: HandClock;
+  random: Random;
+  citizens: readonly Identity[];
+};
+
+const SITE = {
+  id: 'site-1',
+  name: 'Trạm y tế xã Kiểm Thử',
+  commune: { edition: '2026-04', code: '99999' },
+  communeName: 'Xã Kiểm Thử',
+  points: ['Nhà văn hóa thôn Đông'],
+};
+const PASSWORD = 'mat khau cua mo phong';
+
+const quiet = { info() {}, warn() {}, error() {} };
+
+/** The real office on a real database, without a socket. */
+export async function openOffice(options: OfficeOptions): Promise<HouseOffice> {
+  const { clock, random, citizens } = options;
+  const place = options.engine === 'sqlite' ? placeForSqlite() : await placeForPostgres();
+  const truth = populationOf(citizens);
+  const registry: Registry = {
+    name: 'house',
+    async check(batch) {
+      return batch.map(({ id, fields }): Answer => {
+        if (!office.registryIsDown) return { id, outcome: truth(fields), raw: '<TonTai/>' };
+        return { id, outcome: 'error', kind: 'down', retry: true, raw: '' };
+      });
+    },
+  };
+  let store: Store;
+  let app: App;
+  let checks: Checks;
+
+  async function open(): Promise<void> {
+    store = await openStore(place.location, { clock, random });
+    app = await buildApp({
+      store,
+      clock,
+      random,
+      log: null,
+      clientDir: null,
+      trustProxy: false,
+      triesPerMinute: 1_000_000,
+      checks: null,
+      more: [],
+    });
+    checks = openChecks({ store, registry, clock, random, log: quiet, portion: 50 });
+  }
+
+  async function shut(): Promise<void> {
+    await app.close();
+    await store.close();
+  }
+
+  const office: HouseOffice = {
+    site: SITE.id,
+    app: () => app,
+    registryIsDown: false,
+    async makeOperator(index) {
+      const password = await hashPassword(PASSWORD, random);
+      const user = `tiem${index + 1}`;
+      const account = { id: `op-${index + 1}`, user, fullName: `Người tiêm ${index + 1}` };
+      await store.write((tx) =>
+        addAccount(
+          tx,
+          { ...account, role: 'vaccinator', site: SITE.id, commune: null, password },
+          'house',
+        ),
+      );
+      return { user, password: PASSWORD };
+    },
+    async makeEnrolment() {
+      const made = await makeEnrolment(store, { site: SITE.id, by: 'house' });
+      if (made === null) throw new Error('the house has no site');
+      return made.code;
+    },
+    async runChecks(most) {
+      for (let asked = 0; asked < most; ) {
+        const claimed = await checks.runOnce();
+        if (claimed === 0) return;
+        asked += claimed;
+      }
+    },
+    async restart() {
+      await shut();
+      await open();
+    },
+    view: () => readView(store),
+    async close() {
+      await shut();
+      await place.remove();
+    },
+  };
+
+  await open();
+  await openSite();
+  return office;
+
+  async function openSite() {
+    await store.write((tx) => putSite(tx, SITE));
+  }
+}
+
+type Place = { location: string; remove(): Promise<void> };
+
+function placeForSqlite(): Place {
+  const folder = mkdtempSync(join(tmpdir(), 'khop-house-'));
+  return {
+    location: join(folder, 'office.db'),
+    async remove() {
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function placeForPostgres(): Promise<Place> {
+  const cluster = await startTestPostgres();
+  return { location: await cluster.freshUrl(), remove: () => cluster.stop() };
+}
+
+async function readView(store: Store): Promise<OfficeView> {
+  const { entries, records } = await store.read(async ({ db }) => ({
+    entries: await db
+      .selectFrom('entry')
+      .select(['journal', 'seq', 'id', 'text', 'hash', 'state'])
+      .orderBy('journal')
+      .orderBy('seq')
+      .execute(),
+    records: await db.selectFrom('record').select('body').where('type', '=', 'person').execute(),
+  }));
+  const journals = new Map<string, OfficeView['journals'][number]>();
+  const entryById = new Map<Id, Entry>();
+  for (const entry of entries) {
+    const held = journals.get(entry.journal) ?? { journal: entry.journal, entries: [] };
+    held.entries.push({ ...entry, text: textOfColumn(entry.text) });
+    journals.set(entry.journal, held);
+    const read = readEntry(textOfColumn(entry.text));
+    if ('entry' in read) entryById.set(read.entry.id, read.entry);
+  }
+  const persons = new Map(
+    records.map(({ body }) => {
+      const record = JSON.parse(body) as PersonRecord;
+      return [record.id, record];
+    }),
+  );
+  return { journals: [...journals.values()], entryById, persons };
+}

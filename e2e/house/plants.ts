@@ -1,0 +1,3 @@
+export type Plant = { name: string; file: string; find: string; put: string };
+
+export const plants: readonly Plant[] = [];

@@ -1,6 +1,7 @@
+import { newId } from '@khop/shared/ids';
 import { seededRandom } from '@khop/shared/sample';
 import { afterAll, describe, expect, test } from 'vitest';
-import { findCitizens, hasPopulation } from '../store/population.ts';
+import { findCitizens, hasPopulation, stagePopulation } from '../store/population.ts';
 import { handClock, makeStores, type StoreMaker } from '../store/sample-store.ts';
 import { importPopulation } from './import-population.ts';
 
@@ -64,6 +65,24 @@ describe.each(['sqlite', 'postgres'] as const)('%s', (engine) => {
       staged: await reads.db.selectFrom('population_staged').selectAll().execute(),
     }));
     expect(left).toEqual({ any: false, staged: [] });
+  });
+
+  test('what a killed import left behind is forgotten by a later one', async () => {
+    const store = await (await opened).open();
+    const old = newId(world.clock.now() - 3 * 24 * 3_600_000, world.random);
+    const citizen = {
+      number: '066190000099',
+      oldNumber: null,
+      fullName: 'Lê Văn Dở',
+      sex: 'male' as const,
+      birthDate: { value: '1990', precision: 'year' as const },
+    };
+    await store.write((tx) => stagePopulation(tx, old, [citizen]));
+    await importPopulation(store, world, [TITLES, GOOD]);
+    const left = await store.read((reads) =>
+      reads.db.selectFrom('population_staged').selectAll().execute(),
+    );
+    expect(left).toEqual([]);
   });
 
   test('a list without a column changes nothing', async () => {

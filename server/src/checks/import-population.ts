@@ -7,12 +7,14 @@ import {
 import {
   adoptPopulation,
   dropStaged,
+  dropStagedBefore,
   type PopulationRow,
   stagePopulation,
 } from '../store/population.ts';
 import type { Store, World } from '../store/store.ts';
 
 const ROWS_AT_ONCE = 5000;
+const DAY_MS = 24 * 60 * 60_000;
 /** A list of the wrong kind has a fault in every row; nobody reads a million of them. */
 const MAX_PROBLEMS = 1000;
 
@@ -37,7 +39,10 @@ export async function importPopulation(
   world: World,
   chunks: AsyncIterable<string> | Iterable<string>,
 ): Promise<PopulationReport | HeaderProblem> {
-  const list: Id = newId(world.clock.now(), world.random);
+  const now = world.clock.now();
+  // The id of a list tells when it was begun; no import takes a day.
+  await store.write((tx) => dropStagedBefore(tx, newId(now - DAY_MS, world.random)));
+  const list: Id = newId(now, world.random);
   const report: PopulationReport = { rows: 0, accepted: 0, changed: 0, refused: 0, problems: [] };
   let portion: PopulationRow[] = [];
   const stage = async () => {

@@ -113,3 +113,17 @@ test('prefixes are free, names are not', () => {
   );
   expect(textsOf(body ?? {}, 'TonTai')).toEqual(['true']);
 });
+
+test('a code among a citizen’s data is no refusal, a code in place of them is one', () => {
+  const found = writeEnvelope([
+    'CongDan',
+    [
+      ['SoCMND', '240000011'],
+      ['code', '005'],
+    ],
+  ]);
+  expect(readVerdict(question, 'lookup', 200, found).outcome).toBe('match');
+  const refused = writeEnvelope(['KetQua', [['MaLoi', '005']]]);
+  expect(readVerdict(question, 'lookup', 200, refused)).toMatchObject({ kind: 'refused' });
+  expect(readVerdict(question, 'verify', 200, refused)).toMatchObject({ kind: 'refused' });
+});

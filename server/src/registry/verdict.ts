@@ -28,7 +28,9 @@ export function readVerdict(
   const { id } = question;
   const raw = text.slice(0, MAX_RAW);
   const body = readEnvelope(text);
-  const code = body === null ? null : codeIn(body);
+  // A citizen's data hold codes of all sorts: of places, of peoples.
+  const isCitizen = operation === 'lookup' && body !== null && numbersIn(body).length > 0;
+  const code = body === null || isCitizen ? null : codeIn(body);
   if (code === '004') return noVerdict(id, 'not-licensed', raw);
   if (code === '005') return noVerdict(id, 'refused', raw);
   if (status === 401 || status === 403) return noVerdict(id, 'refused', raw);
@@ -62,9 +64,12 @@ function readCitizen(
 ): 'match' | 'mismatch' | null {
   if (Object.keys(body).length === 0) return 'mismatch';
   const { number, sex } = question.fields;
-  const numbers = [...textsOf(body, 'SoDinhDanh'), ...textsOf(body, 'SoCMND')];
   // Somebody else's data in answer to our question is no verdict about ours.
-  if (!numbers.some((each) => each.trim() === number.value)) return null;
+  if (!numbersIn(body).some((each) => each.trim() === number.value)) return null;
   const told = SEX_BY_CODE[textsOf(body, 'GioiTinh')[0]?.trim() ?? ''];
   return told === undefined || told === sex ? 'match' : 'mismatch';
+}
+
+function numbersIn(body: { [name: string]: Node }): string[] {
+  return [...textsOf(body, 'SoDinhDanh'), ...textsOf(body, 'SoCMND')];
 }

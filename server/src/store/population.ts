@@ -80,6 +80,11 @@ export async function dropStaged(tx: Tx, list: string): Promise<void> {
   await tx.db.deleteFrom('population_staged').where('list', '=', list).execute();
 }
 
+/** Forgets what lists begun before this one's id left behind when their process was killed. */
+export async function dropStagedBefore(tx: Tx, list: string): Promise<void> {
+  await tx.db.deleteFrom('population_staged').where('list', '<', list).execute();
+}
+
 export async function findCitizens(
   reads: Reads,
   asked: { numbers: readonly string[]; oldNumbers: readonly string[] },

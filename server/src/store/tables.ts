@@ -85,7 +85,7 @@ export type RecordTable = {
   since: number | null;
   /** Scope of the commune of residence. */
   commune: string | null;
-  /** The site that registered it. */
+  /** The site of the latest dose that stands, else of the registration. */
   site: string | null;
 };
 

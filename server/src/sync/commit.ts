@@ -12,7 +12,11 @@ type Waiting = {
 };
 
 /** Pushes that arrive while another transaction runs share the next one, and its fsync. */
-export type Committer = { push(push: Push): Promise<PushOutcome> };
+export type Committer = {
+  push(push: Push): Promise<PushOutcome>;
+  /** Entries that wait for a transaction. */
+  backlog(): number;
+};
 
 export function groupCommit(store: Store): Committer {
   const queue: Waiting[] = [];
@@ -28,6 +32,7 @@ export function groupCommit(store: Store): Committer {
   }
 
   return {
+    backlog: () => queue.reduce((sum, { push }) => sum + push.arrivals.length, 0),
     push(push) {
       return new Promise((resolve, reject) => {
         queue.push({ push, resolve, reject });

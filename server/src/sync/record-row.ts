@@ -1,7 +1,8 @@
+import { type HintCode, likelyCauses } from '@khop/shared/hint';
 import { type CheckState, judgeCheck } from '@khop/shared/identity';
 import { foldedKey } from '@khop/shared/name';
 import { communeScope, siteScope } from '@khop/shared/protocol/pull';
-import type { PersonRecord, StoredRecord } from '@khop/shared/record';
+import { defined, type PersonRecord, type StoredRecord } from '@khop/shared/record';
 import { fromInstant } from '@khop/shared/time';
 import type { RecordTable } from '../store/tables.ts';
 
@@ -47,11 +48,24 @@ export function rowOf(record: StoredRecord): RecordTable {
     name_folded: foldedName(identity.fullName),
     birth: identity.birthDate?.value ?? null,
     check_state: check.state,
-    cause: null,
+    cause: check.state === 'mismatch' ? (causesOf(record)[0] ?? null) : null,
     since: sinceWhen(record, check.state),
     commune: residence === null ? null : columnOf(communeScope(residence)),
-    site: columnOf(record.sites[0] ?? ''),
+    site: columnOf(latestSite(record)),
   };
+}
+
+/** Codes of hint.ts, the likeliest first, each once: our own guesses, from the record alone. */
+export function causesOf({ identity, origins }: PersonRecord): HintCode[] {
+  return [
+    ...new Set(likelyCauses(identity, { origins: defined(origins) }).map(({ code }) => code)),
+  ];
+}
+
+/** Where the person was last seen: the latest dose that stands, else the registration. */
+function latestSite(record: PersonRecord): string {
+  const dose = record.doses.findLast((each) => each.voided === null);
+  return dose?.dose.site ?? record.sites[0] ?? '';
 }
 
 function sinceWhen(record: PersonRecord, state: CheckState): number {

@@ -1,6 +1,6 @@
 import { judgeCheckability } from '@khop/shared/identity';
 import type { Id } from '@khop/shared/ids';
-import { strictKey } from '@khop/shared/name';
+import { judgeSamePerson } from '@khop/shared/person-match';
 import type { PersonRecord } from '@khop/shared/record';
 import { lockNames } from '../store/locks.ts';
 import { findByNumbers } from '../store/records.ts';
@@ -56,10 +56,10 @@ function firstSame(
   ids: ReadonlySet<Id> | undefined,
   holding: Holding,
 ): PersonRecord | null {
-  const key = sameKey(person);
   for (const id of [...(ids ?? [])].sort()) {
     const other = holding.get(id)?.now;
-    if (id !== person.id && other?.type === 'person' && sameKey(other) === key) return other;
+    if (id === person.id || other?.type !== 'person') continue;
+    if (judgeSamePerson(person.identity, other.identity).likeness === 'same') return other;
   }
   return null;
 }
@@ -75,16 +75,4 @@ function isSettled(person: PersonRecord, other: PersonRecord, facts: OfficeFact[
 
 function isAbout(fact: OfficeFact, other: Id): boolean {
   return fact.kind === 'persons-linked' && fact.body.other === other;
-}
-
-function sameKey(person: PersonRecord): string {
-  const { fullName, sex, birthDate, number } = person.identity;
-  return JSON.stringify([
-    strictKey(fullName),
-    sex,
-    birthDate?.precision,
-    birthDate?.value,
-    number?.kind,
-    number?.value,
-  ]);
 }

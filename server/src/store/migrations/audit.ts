@@ -1,5 +1,5 @@
 import type { Engine } from '../store.ts';
-import { makeAppendOnly, type Schema, textOn } from './dialect.ts';
+import { makeAppendOnly, type Schema, shortRows, textOn } from './dialect.ts';
 
 export async function auditTable(db: Schema, engine: Engine): Promise<void> {
   const text = textOn(engine);
@@ -13,6 +13,7 @@ export async function auditTable(db: Schema, engine: Engine): Promise<void> {
     .addColumn('object', text, (column) => column.notNull())
     .addColumn('hash', text, (column) => column.notNull())
     .addPrimaryKeyConstraint('audit_key', ['chain', 'seq'])
+    .modifyEnd(shortRows(engine))
     .execute();
   await makeAppendOnly(db, engine, 'audit', ['chain', 'seq', 'at', 'who', 'act', 'object', 'hash']);
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Engine } from '../store.ts';
-import { type Schema, textOn } from './dialect.ts';
+import { type Schema, shortRows, textOn } from './dialect.ts';
 
 export async function checkTables(db: Schema, engine: Engine): Promise<void> {
   const text = textOn(engine);
@@ -17,6 +17,7 @@ export async function checkTables(db: Schema, engine: Engine): Promise<void> {
     .addColumn('lease_until', 'bigint')
     .addColumn('lease_by', text)
     .addColumn('last_problem', text)
+    .modifyEnd(shortRows(engine))
     .execute();
   // One live job per question, however often it is asked for.
   await sql`create unique index job_live on job (dedupe_key)

@@ -12,6 +12,14 @@ export function textOn(engine: Engine): RawBuilder<unknown> {
   return engine === 'postgres' ? sql`text collate "C"` : sql`text`;
 }
 
+/**
+ * A table whose rows are short and asked for by their key: SQLite then keeps one tree for it instead
+ * of two. For long rows (entries, records) the tree would spill each of them into pages of its own.
+ */
+export function shortRows(engine: Engine): RawBuilder<unknown> {
+  return engine === 'sqlite' ? sql`without rowid` : sql``;
+}
+
 /** Refuses every change of the named columns, and that a row goes away. */
 export async function makeAppendOnly(
   db: Schema,

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Engine } from '../store.ts';
-import { makeAppendOnly, type Schema, textOn } from './dialect.ts';
+import { makeAppendOnly, type Schema, shortRows, textOn } from './dialect.ts';
 
 export async function journalTables(db: Schema, engine: Engine): Promise<void> {
   const text = textOn(engine);
@@ -18,6 +18,7 @@ export async function journalTables(db: Schema, engine: Engine): Promise<void> {
     .addColumn('epoch', text, (column) => column.notNull())
     .addColumn('head', 'bigint', (column) => column.notNull())
     .addPrimaryKeyConstraint('fork_key', ['scope', 'epoch'])
+    .modifyEnd(shortRows(engine))
     .execute();
   await db.schema
     .createTable('journal')
@@ -32,6 +33,7 @@ export async function journalTables(db: Schema, engine: Engine): Promise<void> {
     .addColumn('receipt_hash', text, (column) => column.notNull())
     .addColumn('created_at', 'bigint', (column) => column.notNull())
     .addColumn('seen_at', 'bigint', (column) => column.notNull())
+    .modifyEnd(shortRows(engine))
     .execute();
   await db.schema
     .createTable('entry')

@@ -1,5 +1,5 @@
 import type { Engine } from '../store.ts';
-import { type Schema, textOn } from './dialect.ts';
+import { type Schema, shortRows, textOn } from './dialect.ts';
 
 export async function recordTables(db: Schema, engine: Engine): Promise<void> {
   const text = textOn(engine);
@@ -7,7 +7,6 @@ export async function recordTables(db: Schema, engine: Engine): Promise<void> {
     .createTable('record')
     .addColumn('id', text, (column) => column.primaryKey().notNull())
     .addColumn('type', text, (column) => column.notNull())
-    .addColumn('body', text, (column) => column.notNull())
     .addColumn('number', text)
     .addColumn('number_kind', text)
     .addColumn('name_folded', text)
@@ -17,6 +16,8 @@ export async function recordTables(db: Schema, engine: Engine): Promise<void> {
     .addColumn('since', 'bigint')
     .addColumn('commune', text)
     .addColumn('site', text)
+    // Last: what lists look at is then read without the long body before it.
+    .addColumn('body', text, (column) => column.notNull())
     .execute();
   await db.schema
     .createIndex('record_number')
@@ -28,6 +29,7 @@ export async function recordTables(db: Schema, engine: Engine): Promise<void> {
     .createTable('scope_head')
     .addColumn('scope', text, (column) => column.primaryKey().notNull())
     .addColumn('head', 'bigint', (column) => column.notNull())
+    .modifyEnd(shortRows(engine))
     .execute();
   await db.schema
     .createTable('feed')
@@ -36,6 +38,7 @@ export async function recordTables(db: Schema, engine: Engine): Promise<void> {
     .addColumn('pos', 'bigint', (column) => column.notNull())
     .addColumn('gone', 'integer', (column) => column.notNull())
     .addPrimaryKeyConstraint('feed_key', ['scope', 'record'])
+    .modifyEnd(shortRows(engine))
     .execute();
   await db.schema.createIndex('feed_pos').on('feed').columns(['scope', 'pos']).unique().execute();
 }

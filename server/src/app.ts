@@ -1,0 +1,116 @@
+import fastifyCompress from '@fastify/compress';
+import fastifyCookie from '@fastify/cookie';
+import fastifyHelmet from '@fastify/helmet';
+import fastifyRateLimit from '@fastify/rate-limit';
+import { fastifySSE } from '@fastify/sse';
+import fastifySwagger from '@fastify/swagger';
+import fastifySwaggerUi from '@fastify/swagger-ui';
+import { toHex } from '@khop/shared/ids';
+import Fastify, { type FastifyInstance } from 'fastify';
+import {
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod';
+import { authenticate } from './http/authenticate.ts';
+import { clientFiles } from './http/client-files.ts';
+import type { AppDeps, DoorDeps } from './http/deps.ts';
+import { deskRoutes } from './http/desk.ts';
+import { deviceRoutes } from './http/devices.ts';
+import { eventRoutes } from './http/events.ts';
+import { healthRoutes } from './http/health.ts';
+import { journalRoutes } from './http/journals.ts';
+import { refuseOtherOrigins } from './http/origin.ts';
+import { ANYONE, demandPolicies, type PolicedRoute, policeAll } from './http/policy.ts';
+import { answerProblems, send } from './http/problems.ts';
+import { scopeRoutes } from './http/scopes.ts';
+import { sessionRoutes } from './http/sessions.ts';
+import { siteRoutes } from './http/sites.ts';
+import { groupCommit } from './sync/commit.ts';
+
+/** Bytes of a request that is not a push. */
+const BODY_LIMIT = 64 * 1024;
+
+const CSP = {
+  defaultSrc: ["'self'"],
+  scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
+  styleSrc: ["'self'"],
+  workerSrc: ["'self'"],
+  imgSrc: ["'self'", 'blob:', 'data:'],
+  connectSrc: ["'self'"],
+  fontSrc: ["'self'"],
+  objectSrc: ["'none'"],
+  baseUri: ["'none'"],
+  formAction: ["'self'"],
+  frameAncestors: ["'none'"],
+  // The office itself may stand behind a proxy or on localhost: it cannot know whether TLS is near.
+  upgradeInsecureRequests: null,
+};
+
+export type App = FastifyInstance & { policies(): PolicedRoute[] };
+
+/** The office's door with everything behind it, not yet listening. */
+export async function buildApp(deps: AppDeps): Promise<App> {
+  const { store, clock, random, log } = deps;
+  const app = Fastify({
+    ...(log === null ? { logger: false } : { loggerInstance: log }),
+    bodyLimit: BODY_LIMIT,
+    trustProxy: deps.trustProxy,
+    genReqId: () => toHex(random(8)),
+    // Every body is rebuilt from its schema, so no key of a stranger's survives.
+    onProtoPoisoning: 'ignore',
+    onConstructorPoisoning: 'ignore',
+    forceCloseConnections: 'idle',
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  const policies = demandPolicies(app as unknown as FastifyInstance);
+  answerProblems(app as unknown as FastifyInstance, random);
+
+  await app.register(fastifyHelmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: CSP },
+    // Set where TLS ends; here it would lock a plain-HTTP test out of its own name.
+    strictTransportSecurity: false,
+  });
+  await app.register(fastifyCookie);
+  await app.register(fastifyRateLimit, { global: false });
+  await app.register(fastifyCompress, {
+    encodings: ['gzip', 'identity'],
+    requestEncodings: ['gzip', 'identity'],
+    threshold: 1024,
+    zlibOptions: { level: 4 },
+  });
+  await app.register(fastifySSE, { heartbeatInterval: 25_000 });
+  app.addHook('onSend', async (request, reply) => {
+    void reply.header('permissions-policy', 'camera=(self), geolocation=(), microphone=()');
+    if (request.url.startsWith('/api/')) void reply.header('cache-control', 'no-store');
+  });
+  refuseOtherOrigins(app as unknown as FastifyInstance);
+  authenticate(app as unknown as FastifyInstance, store);
+  await app.register(fastifySwagger, {
+    openapi: { info: { title: 'Khớp', version: '1' } },
+    transform: jsonSchemaTransform,
+  });
+  await app.register(async (docs) => {
+    policeAll(docs, ANYONE);
+    await docs.register(fastifySwaggerUi, { routePrefix: '/docs', staticCSP: true });
+  });
+
+  const door: DoorDeps = { store, clock, random, committer: groupCommit(store) };
+  deviceRoutes(app, door, deps.triesPerMinute);
+  sessionRoutes(app, door, deps.triesPerMinute);
+  siteRoutes(app, door);
+  journalRoutes(app, door);
+  scopeRoutes(app, door);
+  eventRoutes(app, door);
+  deskRoutes(app, door);
+  healthRoutes(app, door, deps.checks);
+  for (const add of deps.more) add(app as unknown as FastifyInstance);
+  if (deps.clientDir !== null) clientFiles(app as unknown as FastifyInstance, deps.clientDir);
+  app.setNotFoundHandler((_request, reply) => {
+    return send(reply, 404, { code: 'not-found', detail: 'no such thing' });
+  });
+  await app.ready();
+  return Object.assign(app as unknown as FastifyInstance, { policies });
+}

@@ -1,0 +1,212 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makeEnrolment } from '../access/enrol.ts';
+import { buildApp } from '../app.ts';
+import { ALL_ROLES, ANYONE } from './policy.ts';
+import { PASSWORD, type SampleApp, sampleApp } from './sample-app.ts';
+
+let office: SampleApp;
+beforeAll(async () => {
+  office = await sampleApp();
+});
+afterAll(() => office.close());
+
+function enrol(code: string, payload: object = {}) {
+  const body = { protocol: 1, code, deviceName: 'Máy tiêm 3', ...payload };
+  return office.app.inject({ method: 'POST', url: '/api/devices', payload: body });
+}
+
+async function newCode(): Promise<string> {
+  return (await makeEnrolment(office.store, { site: 'site-1', by: 'admin' }))?.code ?? '';
+}
+
+describe('enrolment', () => {
+  test('a code makes one tablet of the site, however it is typed, and only once', async () => {
+    const code = await newCode();
+    expect(code).toMatch(/^[2-9A-HJ-NP-TV-Z]{5}-[2-9A-HJ-NP-TV-Z]{5}$/);
+    const first = await enrol(` ${code.toLowerCase().replace('-', ' ')} `);
+    expect(first.statusCode).toBe(200);
+    expect(first.json()).toMatchObject({ site: { id: 'site-1', communeName: 'Phường Thử' } });
+    const again = await enrol(code);
+    expect([again.statusCode, again.json().code]).toEqual([410, 'expired']);
+  });
+
+  test('a code ends after ten minutes; one that never was is not found', async () => {
+    const code = await newCode();
+    office.clock.advance(10 * 60_000);
+    expect((await enrol(code)).json().code).toBe('expired');
+    expect((await enrol('ABCDE-FGHJK')).json().code).toBe('not-found');
+  });
+
+  test('the office keeps no code and no token, only hashes', async () => {
+    const code = await newCode();
+    const { deviceToken } = (await enrol(code)).json();
+    const rows = await office.store.read(async ({ db }) => [
+      ...(await db.selectFrom('enrolment').selectAll().execute()),
+      ...(await db.selectFrom('device').selectAll().execute()),
+    ]);
+    const kept = JSON.stringify(rows);
+    expect(kept).not.toContain(code);
+    expect(kept).not.toContain(deviceToken);
+  });
+
+  test('a head makes codes for the own site only; a vaccinator for none', async () => {
+    const ask = async (user: string, site: string) => {
+      const { token } = await office.signIn(user);
+      const headers = { authorization: `Bearer ${token}` };
+      const payload = { site };
+      return office.app.inject({ method: 'POST', url: '/api/enrolments', headers, payload });
+    };
+    expect((await ask('head', 'site-1')).statusCode).toBe(200);
+    const other = await ask('head', 'site-2');
+    const absent = await ask('head', 'site-404');
+    expect([other.statusCode, other.body]).toEqual([404, absent.body]);
+    expect((await ask('admin', 'site-2')).statusCode).toBe(200);
+    expect((await ask('nurse', 'site-1')).statusCode).toBe(403);
+  });
+
+  test('tries are counted: the sixth code in a minute is refused with Retry-After', async () => {
+    const app = await buildApp({
+      store: office.store,
+      clock: office.clock,
+      random: (length) => new Uint8Array(length),
+      log: null,
+      clientDir: null,
+      trustProxy: false,
+      triesPerMinute: 5,
+      checks: null,
+      more: [],
+    });
+    const statuses: number[] = [];
+    const payload = { protocol: 1, code: 'ABCDE-FGHJK', deviceName: 'x' };
+    for (let nth = 0; nth < 6; nth++) {
+      const reply = await app.inject({ method: 'POST', url: '/api/devices', payload });
+      statuses.push(reply.statusCode);
+      if (nth === 5) {
+        expect(reply.json().code).toBe('too-many');
+        expect(reply.headers['retry-after']).toBeDefined();
+      }
+    }
+    expect(statuses).toEqual([404, 404, 404, 404, 404, 429]);
+    await app.close();
+  });
+});
+
+describe('sessions', () => {
+  test('a sign-in gives the grant, a token and a cookie no script can read', async () => {
+    const payload = { user: ' NURSE ', password: PASSWORD };
+    const reply = await office.app.inject({ method: 'POST', url: '/api/sessions', payload });
+    expect(reply.json().grant).toMatchObject({
+      operator: 'nurse',
+      role: 'vaccinator',
+      scopes: ['site:site-1'],
+      site: { id: 'site-1' },
+    });
+    const cookie = String(reply.headers['set-cookie']);
+    expect(cookie).toMatch(/^__Host-khop=/);
+    for (const rule of ['HttpOnly', 'Secure', 'SameSite=Strict', 'Path=/']) {
+      expect(cookie).toContain(rule);
+    }
+  });
+
+  test('a wrong password and an unknown user answer alike', async () => {
+    const ask = (user: string) =>
+      office.app.inject({ method: 'POST', url: '/api/sessions', payload: { user, password: 'x' } });
+    const [wrong, unknown] = await Promise.all([ask('nurse'), ask('nobody')]);
+    expect(wrong.statusCode).toBe(401);
+    expect(wrong.body).toBe(unknown.body);
+  });
+
+  test('a session that was ended, a changed right or an idle desk is no session', async () => {
+    const { token } = await office.signIn('police');
+    expect((await office.get(token, '/api/me')).statusCode).toBe(200);
+    const headers = { authorization: `Bearer ${token}` };
+    const ended = await office.app.inject({ method: 'DELETE', url: '/api/sessions', headers });
+    expect(ended.statusCode).toBe(204);
+    expect((await office.get(token, '/api/me')).json().code).toBe('unauthenticated');
+    const idle = await office.signIn('police');
+    office.clock.advance(61 * 60_000);
+    expect((await office.get(idle.token, '/api/me')).statusCode).toBe(401);
+    const changed = await office.signIn('stranger');
+    await office.store.write((tx) =>
+      tx.db.updateTable('account').set({ site: 'site-1' }).where('id', '=', 'stranger').execute(),
+    );
+    expect((await office.get(changed.token, '/api/me')).statusCode).toBe(401);
+  });
+
+  test('a tablet’s operator may be away for days', async () => {
+    const { token } = await office.signIn('nurse');
+    office.clock.advance(6 * 24 * 3_600_000);
+    expect((await office.get(token, '/api/me')).statusCode).toBe(200);
+    office.clock.advance(2 * 24 * 3_600_000);
+    expect((await office.get(token, '/api/me')).statusCode).toBe(401);
+  });
+
+  test('[A3] a page of another site cannot use the cookie of a desk', async () => {
+    const payload = { user: 'police', password: PASSWORD };
+    const signIn = await office.app.inject({ method: 'POST', url: '/api/sessions', payload });
+    const cookie = String(signIn.headers['set-cookie']).split(';')[0] ?? '';
+    const end = (headers: Record<string, string>) =>
+      office.app.inject({
+        method: 'DELETE',
+        url: '/api/sessions',
+        headers: { cookie, ...headers },
+      });
+    const statuses = [
+      await end({ 'sec-fetch-site': 'cross-site' }),
+      await end({ 'sec-fetch-site': 'same-site' }),
+      await end({ origin: 'https://evil.example' }),
+      await end({}),
+      await end({ origin: 'http://localhost', host: 'localhost' }),
+    ].map(({ statusCode }) => statusCode);
+    expect(statuses).toEqual([403, 403, 403, 403, 204]);
+  });
+});
+
+describe('policies', () => {
+  test('[A1] a route without a policy fails the build of the app', async () => {
+    const building = sampleApp({}, { more: [(app) => app.get('/open', async () => 'x')] });
+    await expect(building).rejects.toThrow('routes without a policy: GET /open');
+  });
+
+  test('[A1] every route lets in whom its policy names, and nobody else', async () => {
+    const everyone = Object.fromEntries(
+      ALL_ROLES.map((role) => [role, { role, site: 'site-1', commune: true }]),
+    );
+    const all = await sampleApp(everyone);
+    const device = await all.enrol();
+    const tokens = new Map<string, string>([['device', device]]);
+    for (const role of ALL_ROLES) tokens.set(role, (await all.signIn(role)).token);
+    let asked = 0;
+    for (const { method, url, policy } of all.app.policies()) {
+      if (url === '/api/events' || method.includes('HEAD')) continue;
+      const path = url.replace(':journal', 'a'.repeat(32)).replace(/:\w+/, 'x');
+      const nobody = await all.app.inject({ method: method as 'GET', url: path });
+      expect(nobody.statusCode === 401, `${method} ${url}`).toBe(policy !== ANYONE);
+      if (policy.who === 'anyone') continue;
+      for (const [who, token] of tokens) {
+        // Ending the session would end the test's own.
+        if (method === 'DELETE') continue;
+        const headers = { authorization: `Bearer ${token}` };
+        const { statusCode } = await all.app.inject({
+          method: method as 'GET',
+          url: path,
+          headers,
+        });
+        const isLetIn =
+          policy.who === 'device-or-operator' ||
+          (policy.who === 'device' ? who === 'device' : policy.roles.includes(who as never));
+        expect(statusCode === 403, `${method} ${url} for ${who}`).toBe(!isLetIn);
+        asked += 1;
+      }
+    }
+    expect(asked).toBeGreaterThan(70);
+    await all.close();
+  });
+
+  test('a token of rubbish, or none, is answered alike', async () => {
+    const bodies = await Promise.all(
+      ['khd_', 'khs_x', 'x', ''].map(async (token) => (await office.get(token, '/api/me')).body),
+    );
+    expect(new Set(bodies).size).toBe(1);
+  });
+});

@@ -1,0 +1,27 @@
+import type { Random } from '@khop/shared/ids';
+import type { Clock } from '@khop/shared/time';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import type { Store } from '../store/store.ts';
+import type { Committer } from '../sync/commit.ts';
+
+/** What the door needs of the house. */
+export type DoorDeps = {
+  store: Store;
+  committer: Committer;
+  clock: Clock;
+  random: Random;
+};
+
+export type AppDeps = Omit<DoorDeps, 'committer'> & {
+  log: FastifyBaseLogger | null;
+  /** The built client (`client/dist`); null serves the API alone. */
+  clientDir: string | null;
+  /** Addresses of the proxies in front of the office; false where there is none. */
+  trustProxy: string | false;
+  /** Requests a minute and address for codes and passwords. */
+  triesPerMinute: number;
+  /** What the worker of the identity checks says about itself, for /ready. */
+  checks: (() => object) | null;
+  /** Routes only some offices have, as the demonstration's sheet of cards. */
+  more: ((app: FastifyInstance) => void)[];
+};

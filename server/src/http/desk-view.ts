@@ -1,0 +1,83 @@
+import { judgeCheck } from '@khop/shared/identity';
+import type { DeskCheckRow, DeskPerson } from '@khop/shared/protocol/desk';
+import type { PersonRecord, Said } from '@khop/shared/record';
+import { readNames } from '../store/desk.ts';
+import type { Reads } from '../store/store.ts';
+import { causesOf } from '../sync/record-row.ts';
+
+/** A row of the desk's list: enough to recognise a person, never the whole number. */
+export function rowFor(row: { id: string; body: string; site: string | null }): DeskCheckRow {
+  const record = JSON.parse(row.body) as PersonRecord;
+  const { identity, verdicts } = record;
+  const { state, verdict } = judgeCheck(identity, verdicts);
+  const mismatches = verdicts.filter(({ answer }) => answer === 'mismatch');
+  const isWrong = state === 'mismatch' || (state === 'waiting' && mismatches.length > 0);
+  return {
+    person: record.id,
+    fullName: identity.fullName,
+    birthDate: identity.birthDate,
+    sex: identity.sex,
+    number:
+      identity.number === null
+        ? null
+        : { kind: identity.number.kind, tail: identity.number.value.slice(-4) },
+    state,
+    causes: isWrong ? causesOf(record) : [],
+    site: row.site ?? '',
+    answeredAt: (verdict ?? mismatches.at(-1))?.answeredAt ?? null,
+    tries: mismatches.length,
+  };
+}
+
+export async function personFor(reads: Reads, record: PersonRecord): Promise<DeskPerson> {
+  const said = saidOf(record);
+  const names = await readNames(reads, {
+    operators: unique(said.map(({ operator }) => operator)),
+    journals: unique(said.map(({ journal }) => journal)),
+    sites: unique([...record.sites, ...record.doses.map(({ dose }) => dose.site)]),
+  });
+  return { record, causes: causesOf(record), ...names };
+}
+
+/** Everybody who said something about the person. */
+function saidOf(record: PersonRecord): Said[] {
+  const doses = record.doses.flatMap((each) => [
+    each.said,
+    ...each.amendments,
+    ...(each.voided === null ? [] : [each.voided]),
+    ...(each.observation === null ? [] : [each.observation]),
+    ...each.reactions,
+  ]);
+  const links = record.links.map(({ by }) => by);
+  return [...record.versions, ...record.screenings, ...doses, ...links];
+}
+
+function unique(ids: readonly string[]): string[] {
+  return [...new Set(ids)];
+}
+
+type Count = { key: string; count: number };
+type NamedCount = Count & { name: string };
+
+/** Sites and communes by name; a commune is named by its sites, and by its key where it has none. */
+export async function namesFor(
+  { db }: Reads,
+  sites: readonly Count[],
+  communes: readonly Count[],
+): Promise<{ sites: NamedCount[]; communes: NamedCount[] }> {
+  const known = await db
+    .selectFrom('site')
+    .select(['id', 'name', 'commune_edition', 'commune_code', 'commune_name'])
+    .execute();
+  const siteNames = new Map(known.map(({ id, name }) => [id, name]));
+  const communeNames = new Map(
+    known.map((row) => [`${row.commune_edition}:${row.commune_code}`, row.commune_name]),
+  );
+  return {
+    sites: sites.map((each) => ({ ...each, name: siteNames.get(each.key) ?? each.key })),
+    communes: communes.map(({ key, count }) => {
+      const unit = key.replace(/^commune:/, '');
+      return { key: unit, count, name: communeNames.get(unit) ?? unit };
+    }),
+  };
+}

@@ -1,0 +1,138 @@
+import { Id } from '@khop/shared/ids';
+import { DeskCheckState, DeskChecks, DeskPerson, DeskQuarantine } from '@khop/shared/protocol/desk';
+import type { EntryProblem } from '@khop/shared/protocol/problem';
+import { toInstant } from '@khop/shared/time';
+import * as z from 'zod';
+import { sitesInScopes } from '../access/sites.ts';
+import { recordAct } from '../store/audit.ts';
+import { countBy, countPersons, isInScopes, listPersons, listQuarantine } from '../store/desk.ts';
+import { readRecords } from '../store/records.ts';
+import { operatorOf } from './authenticate.ts';
+import type { DoorDeps } from './deps.ts';
+import { namesFor, personFor, rowFor } from './desk-view.ts';
+import type { Door } from './door.ts';
+import { DESK_ROLES } from './policy.ts';
+import { Refusal } from './refusal.ts';
+
+const policy = { who: 'operator', roles: DESK_ROLES } as const;
+
+const Place = z.string().regex(/^\d{1,15}\.[0-9a-f-]{36}$/);
+const ChecksQuery = z.object({
+  state: z.optional(DeskCheckState),
+  site: z.string().max(100).optional(),
+  /** `<edition>:<code>`, as the counts name it. */
+  commune: z.string().max(100).optional(),
+  cause: z.string().max(40).optional(),
+  after: Place.optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(200),
+});
+
+export function deskRoutes(app: Door, { store }: DoorDeps): void {
+  app.get(
+    '/api/desk/checks',
+    {
+      config: { policy },
+      schema: {
+        summary: 'Persons whose check stands so, by site, commune and likely cause',
+        querystring: ChecksQuery,
+        response: { 200: DeskChecks },
+      },
+    },
+    async (request) => {
+      const { scopes } = operatorOf(request).grant;
+      const { state, site, commune, cause, after, limit } = request.query;
+      if (scopes.length === 0) return nobody();
+      const filter = {
+        scopes,
+        state,
+        site,
+        cause,
+        commune: commune === undefined ? undefined : `commune:${commune}`,
+      };
+      return store.read(async (reads) => {
+        const rows = await listPersons(reads, filter, placeOf(after), limit);
+        const last = rows.length === limit ? rows.at(-1) : undefined;
+        const sites = await countBy(reads, filter, 'site');
+        const communes = await countBy(reads, filter, 'commune');
+        const name = await namesFor(reads, sites, communes);
+        return {
+          rows: rows.map(rowFor),
+          total: await countPersons(reads, filter),
+          next: last === undefined ? null : `${last.since}.${last.id}`,
+          counts: {
+            states: await countBy(reads, filter, 'state'),
+            causes: await countBy(reads, filter, 'cause'),
+            ...name,
+          },
+        };
+      });
+    },
+  );
+  app.get(
+    '/api/desk/persons/:id',
+    {
+      config: { policy },
+      schema: {
+        summary: 'A person with the whole history: who said what, and when',
+        params: z.object({ id: Id }),
+        response: { 200: DeskPerson },
+      },
+    },
+    async (request, reply) => {
+      const asker = operatorOf(request);
+      const { id } = request.params;
+      const found = await store.read(async (reads) => {
+        // [A2] Out of the asker's scopes, a person answers exactly like nobody.
+        if (!(await isInScopes(reads, id, asker.grant.scopes))) return null;
+        const record = (await readRecords(reads, [id])).get(id);
+        return record?.type === 'person' ? personFor(reads, record) : null;
+      });
+      if (found === null) throw new Refusal('not-found', 'no such person');
+      await store.write((tx) => recordAct(tx, { who: asker.id, act: 'person-viewed', object: id }));
+      return reply.type('application/json').send(JSON.stringify(found) as never);
+    },
+  );
+  app.get(
+    '/api/desk/quarantine',
+    {
+      config: { policy },
+      schema: {
+        summary: 'Entries the office holds and could not apply',
+        response: { 200: DeskQuarantine },
+      },
+    },
+    async (request) => {
+      const { scopes } = operatorOf(request).grant;
+      const rows = await store.read(async (reads) => {
+        const sites = await sitesInScopes(reads, scopes);
+        return listQuarantine(
+          reads,
+          sites.map(({ id }) => id),
+        );
+      });
+      return {
+        rows: rows.map((row) => ({
+          journal: row.journal,
+          seq: row.seq,
+          device: row.name,
+          site: row.site,
+          kind: row.kind,
+          problem: row.problem as EntryProblem,
+          receivedAt: toInstant(row.received_at),
+          mended: row.replaced_by !== null,
+        })),
+      };
+    },
+  );
+}
+
+function nobody(): DeskChecks {
+  const counts = { states: [], causes: [], sites: [], communes: [] };
+  return { rows: [], total: 0, next: null, counts };
+}
+
+function placeOf(after: string | undefined): { since: number; id: string } | null {
+  if (after === undefined) return null;
+  const dot = after.indexOf('.');
+  return { since: Number(after.slice(0, dot)), id: after.slice(dot + 1) };
+}

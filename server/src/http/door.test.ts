@@ -1,0 +1,108 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sampleJournal } from '@khop/shared/sample';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addPerson, samplePush } from '../sync/sample-push.ts';
+import { type SampleApp, sampleApp } from './sample-app.ts';
+
+let office: SampleApp;
+const folder = mkdtempSync(join(tmpdir(), 'khop-client-'));
+beforeAll(async () => {
+  mkdirSync(join(folder, 'assets'));
+  writeFileSync(join(folder, 'index.html'), '<!doctype html><title>Khớp</title>');
+  writeFileSync(join(folder, 'sw.js'), '// worker');
+  writeFileSync(join(folder, 'assets', 'main-abc123.js'), 'export {};');
+  office = await sampleApp(undefined, { clientDir: folder });
+});
+afterAll(async () => {
+  await office.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function get(url: string) {
+  return office.app.inject({ method: 'GET', url });
+}
+
+describe('the door', () => {
+  test('says that it runs and that its database answers', async () => {
+    expect((await get('/health')).json()).toEqual({ ok: true });
+    expect((await get('/ready')).json()).toMatchObject({ ok: true, engine: 'sqlite' });
+  });
+
+  test('serves hashed files for ever, everything else afresh, and screens by one page', async () => {
+    const asset = await get('/assets/main-abc123.js');
+    expect(asset.headers['cache-control']).toBe('public, max-age=31536000, immutable');
+    for (const url of ['/', '/index.html', '/sw.js', '/desk/person/1?state=match']) {
+      const reply = await get(url);
+      expect([url, reply.statusCode, reply.headers['cache-control']]).toEqual([
+        url,
+        200,
+        'no-cache',
+      ]);
+    }
+    expect((await get('/desk')).body).toContain('Khớp');
+  });
+
+  test('an address of the API or a file that is not there is a Problem, not the page', async () => {
+    for (const url of [
+      '/api/nothing',
+      '/api',
+      '/assets/old-123.js',
+      '/../package.json',
+      '/%2e%2e/x.js',
+    ]) {
+      const reply = await get(url);
+      expect([url, reply.statusCode, reply.json().code]).toEqual([url, 404, 'not-found']);
+    }
+  });
+
+  test('a policy without inline scripts, and no upgrade that would break plain HTTP', async () => {
+    const { headers } = await get('/');
+    const csp = String(headers['content-security-policy']);
+    expect(csp).toContain("script-src 'self' 'wasm-unsafe-eval'");
+    expect(csp).toContain("style-src 'self'");
+    expect(csp).not.toContain('unsafe-inline');
+    expect(csp).not.toContain('upgrade-insecure-requests');
+    expect(headers['x-content-type-options']).toBe('nosniff');
+    expect(headers['permissions-policy']).toContain('camera=(self)');
+  });
+
+  test('describes its API', async () => {
+    const paths = Object.keys((await get('/docs/json')).json().paths);
+    expect(paths).toContain('/api/journals/{journal}/entries');
+    expect(paths.length).toBeGreaterThanOrEqual(12);
+    expect((await get('/docs/')).statusCode).toBe(200);
+  });
+
+  test('hints say which scope moved, and only those that were granted', async () => {
+    const { token } = await office.signIn('nurse');
+    const address = await office.app.listen({ port: 0, host: '127.0.0.1' });
+    const stop = new AbortController();
+    const response = await fetch(`${address}/api/events`, {
+      headers: { authorization: `Bearer ${token}` },
+      signal: stop.signal,
+    });
+    expect(response.headers.get('content-type')).toContain('text/event-stream');
+    const reader = response.body?.getReader();
+    let heard = '';
+    const hear = async (word: string) => {
+      while (!heard.includes(word)) {
+        const chunk = await reader?.read();
+        if (chunk === undefined || chunk.done) throw new Error('the line was closed');
+        heard += new TextDecoder().decode(chunk.value);
+      }
+    };
+    await hear('open');
+    const far = sampleJournal(1);
+    addPerson(far, 1, 'site-2');
+    await office.push(await office.enrol('site-2'), samplePush(far));
+    const near = sampleJournal(2);
+    addPerson(near, 2, 'site-1');
+    await office.push(await office.enrol(), samplePush(near));
+    await hear('site-1');
+    expect(heard).not.toContain('site-2');
+    expect(heard).not.toContain('Kiểm Thử');
+    stop.abort();
+  });
+});

@@ -1,0 +1,32 @@
+import type { Moved } from '../store/store.ts';
+import { operatorOf } from './authenticate.ts';
+import type { DoorDeps } from './deps.ts';
+import type { Door } from './door.ts';
+import { ALL_ROLES } from './policy.ts';
+
+/** "Scope X moved to N", without content. A missed hint costs only time, so none is kept. */
+export function eventRoutes(app: Door, { store }: DoorDeps): void {
+  app.get(
+    '/api/events',
+    {
+      config: { policy: { who: 'operator', roles: ALL_ROLES } },
+      compress: false,
+      sse: { kind: 'only' },
+      schema: { summary: 'Hints that something moved (server-sent events)' },
+    },
+    async (request, reply) => {
+      const { scopes } = operatorOf(request).grant;
+      const tell = (moved: Moved) => {
+        const mine = [...moved].filter(([scope]) => scopes.includes(scope));
+        if (mine.length === 0 || !reply.sse.isConnected) return;
+        const data = mine.map(([scope, head]) => ({ scope, head }));
+        // A line that broke meanwhile is the listener's loss; it opens another.
+        void reply.sse.send({ event: 'moved', data }).catch(() => undefined);
+      };
+      const stop = store.listen(tell);
+      reply.sse.onClose(stop);
+      reply.sse.keepAlive();
+      await reply.sse.send({ event: 'open', retry: 5000, data: {} });
+    },
+  );
+}

@@ -1,0 +1,32 @@
+import * as z from 'zod/mini';
+import { getOffice } from '../store/epochs.ts';
+import type { DoorDeps } from './deps.ts';
+import type { Door } from './door.ts';
+import { ANYONE } from './policy.ts';
+
+export function healthRoutes(app: Door, { store }: DoorDeps, checks: (() => object) | null): void {
+  app.get(
+    '/health',
+    {
+      config: { policy: ANYONE },
+      schema: { summary: 'The process runs', response: { 200: z.object({ ok: z.boolean() }) } },
+    },
+    async () => ({ ok: true }),
+  );
+  app.get(
+    '/ready',
+    {
+      config: { policy: ANYONE },
+      schema: {
+        summary: 'The database answers',
+        response: {
+          200: z.object({ ok: z.boolean(), engine: z.string(), checks: z.unknown() }),
+        },
+      },
+    },
+    async () => {
+      await store.read(getOffice);
+      return { ok: true, engine: store.engine, checks: checks?.() ?? null };
+    },
+  );
+}

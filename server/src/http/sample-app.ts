@@ -1,0 +1,106 @@
+import { gzipSync } from 'node:zlib';
+import type { Grant, Role } from '@khop/shared/protocol/enrol';
+import { seededRandom } from '@khop/shared/sample';
+import type { LightMyRequestResponse as Response } from 'fastify';
+import { addAccount } from '../access/accounts.ts';
+import { makeEnrolment } from '../access/enrol.ts';
+import { hashPassword } from '../access/passwords.ts';
+import { putSite } from '../access/sites.ts';
+import { type App, buildApp } from '../app.ts';
+import { openStore } from '../store/open-store.ts';
+import { handClock } from '../store/sample-store.ts';
+import type { Store } from '../store/store.ts';
+import type { Push } from '../sync/push.ts';
+import type { AppDeps } from './deps.ts';
+
+export const COMMUNE = { edition: '2025', code: '00004' };
+export const PASSWORD = 'mat-khau-thu-nghiem';
+
+export type SampleApp = {
+  app: App;
+  store: Store;
+  clock: ReturnType<typeof handClock>;
+  /** A new tablet of the site; answers with its token. */
+  enrol(site?: string): Promise<string>;
+  signIn(user: string): Promise<{ token: string; grant: Grant }>;
+  push(token: string, push: Push, zipped?: boolean): Promise<Response>;
+  get(token: string, url: string): Promise<Response>;
+  close(): Promise<void>;
+};
+
+/** An office in memory with two sites in two communes, and one account of each kind that tests ask for. */
+export async function sampleApp(
+  roles: Partial<Record<string, { role: Role; site: string | null; commune?: boolean }>> = {
+    nurse: { role: 'vaccinator', site: 'site-1' },
+    head: { role: 'head-of-site', site: 'site-1' },
+    station: { role: 'health-station', site: 'site-1', commune: true },
+    police: { role: 'commune-police', site: null, commune: true },
+    stranger: { role: 'head-of-site', site: 'site-2' },
+    admin: { role: 'administrator', site: null },
+  },
+  more: Partial<AppDeps> = {},
+): Promise<SampleApp> {
+  const clock = handClock();
+  const random = seededRandom(42);
+  const store = await openStore(':memory:', { clock, random });
+  const password = await hashPassword(PASSWORD, random);
+  await store.write(async (tx) => {
+    const site = { commune: COMMUNE, communeName: 'Phường Thử', points: ['Điểm 1'] };
+    await putSite(tx, { ...site, id: 'site-1', name: 'Trạm Một' });
+    const far = { edition: '2025', code: '00008' };
+    await putSite(tx, { ...site, id: 'site-2', name: 'Trạm Hai', commune: far });
+    for (const [user, account] of Object.entries(roles)) {
+      if (account === undefined) continue;
+      const commune = account.commune === true ? COMMUNE : null;
+      const { role, site: own } = account;
+      const person = { id: user, user, fullName: `Người ${user}`, role, site: own, commune };
+      await addAccount(tx, { ...person, password }, 'test');
+    }
+  });
+  const app = await buildApp({
+    store,
+    clock,
+    random,
+    log: null,
+    clientDir: null,
+    trustProxy: false,
+    triesPerMinute: 1000,
+    checks: null,
+    more: [],
+    ...more,
+  });
+  return {
+    app,
+    store,
+    clock,
+    async enrol(site = 'site-1') {
+      const made = await makeEnrolment(store, { site, by: 'admin' });
+      const payload = { protocol: 1, code: made?.code, deviceName: 'Máy 1' };
+      const reply = await app.inject({ method: 'POST', url: '/api/devices', payload });
+      return String(reply.json().deviceToken);
+    },
+    async signIn(user) {
+      const payload = { user, password: PASSWORD };
+      const reply = await app.inject({ method: 'POST', url: '/api/sessions', payload });
+      return reply.json();
+    },
+    push(token, { journal, request }, zipped = false) {
+      const json = JSON.stringify(request);
+      const headers = {
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/json',
+        ...(zipped ? { 'content-encoding': 'gzip' } : {}),
+      };
+      const payload = zipped ? gzipSync(json) : json;
+      const url = `/api/journals/${journal}/entries`;
+      return app.inject({ method: 'POST', url, headers, payload });
+    },
+    get(token, url) {
+      return app.inject({ method: 'GET', url, headers: { authorization: `Bearer ${token}` } });
+    },
+    async close() {
+      await app.close();
+      await store.close();
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import { MAX_PULL_RECORDS, Page } from '@khop/shared/protocol/pull';
+import { Epoch } from '@khop/shared/protocol/push';
+import * as z from 'zod';
+import { changesFor } from '../sync/pull.ts';
+import { operatorOf } from './authenticate.ts';
+import type { DoorDeps } from './deps.ts';
+import type { Door } from './door.ts';
+import { ALL_ROLES } from './policy.ts';
+import { Refusal } from './refusal.ts';
+
+const PullQuery = z.object({
+  epoch: z.optional(Epoch),
+  after: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).default(MAX_PULL_RECORDS),
+});
+
+export function scopeRoutes(app: Door, { store }: DoorDeps): void {
+  app.get(
+    '/api/scopes/:scope/records',
+    {
+      config: { policy: { who: 'operator', roles: ALL_ROLES } },
+      schema: {
+        summary: 'Records that changed beyond a cursor',
+        params: z.object({ scope: z.string().max(200) }),
+        querystring: PullQuery,
+        response: { 200: Page },
+      },
+    },
+    async (request, reply) => {
+      const { id, grant } = operatorOf(request);
+      const { scope } = request.params;
+      // [A2] A scope that was not granted answers exactly like one that does not exist.
+      if (!grant.scopes.includes(scope)) throw new Refusal('not-found', 'no such scope');
+      const { epoch = null, after, limit } = request.query;
+      const page = await changesFor(store, { scope, epoch, after, limit, who: id });
+      return reply.type('application/json').send(page as never);
+    },
+  );
+}

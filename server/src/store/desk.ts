@@ -1,0 +1,158 @@
+import type { DeskCheckState } from '@khop/shared/protocol/desk';
+import type { Reads } from './store.ts';
+
+/** What a desk list is narrowed to, always within the asker's scopes. */
+export type DeskFilter = {
+  scopes: readonly string[];
+  state?: DeskCheckState | undefined;
+  site?: string | undefined;
+  /** A scope: `commune:<edition>:<code>`. */
+  commune?: string | undefined;
+  cause?: string | undefined;
+};
+
+type Narrowing = Exclude<keyof DeskFilter, 'scopes'>;
+const COLUMN = {
+  state: 'check_state',
+  site: 'site',
+  commune: 'commune',
+  cause: 'cause',
+} as const;
+
+function persons({ db }: Reads, filter: DeskFilter, except: Narrowing | null) {
+  let query = db
+    .selectFrom('record')
+    .where('type', '=', 'person')
+    .where('id', 'in', (each) =>
+      each
+        .selectFrom('feed')
+        .select('feed.record')
+        .where('feed.scope', 'in', [...filter.scopes])
+        .where('feed.gone', '=', 0),
+    );
+  for (const narrowing of ['state', 'site', 'commune', 'cause'] as const) {
+    const value = filter[narrowing];
+    if (narrowing !== except && value !== undefined) {
+      query = query.where(COLUMN[narrowing], '=', value);
+    }
+  }
+  return query;
+}
+
+export type DeskPlace = { since: number; id: string };
+
+/** Bodies of the persons that pass, longest waiting first, from beyond `after`. */
+export async function listPersons(
+  reads: Reads,
+  filter: DeskFilter,
+  after: DeskPlace | null,
+  limit: number,
+): Promise<(DeskPlace & { body: string; site: string | null })[]> {
+  let query = persons(reads, filter, null).select(['since', 'id', 'body', 'site']);
+  if (after !== null) {
+    query = query.where((each) =>
+      each.or([
+        each('since', '>', after.since),
+        each.and([each('since', '=', after.since), each('id', '>', after.id)]),
+      ]),
+    );
+  }
+  const rows = await query.orderBy('since').orderBy('id').limit(limit).execute();
+  return rows.map((row) => ({ ...row, since: row.since ?? 0 }));
+}
+
+export async function countPersons(reads: Reads, filter: DeskFilter): Promise<number> {
+  const { count } = await persons(reads, filter, null)
+    .select((each) => each.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+/** How many pass the other filters, for each value of one. */
+export async function countBy(
+  reads: Reads,
+  filter: DeskFilter,
+  narrowing: Narrowing,
+): Promise<{ key: string; count: number }[]> {
+  const column = COLUMN[narrowing];
+  const rows = await persons(reads, filter, narrowing)
+    .select((each) => [each.ref(column).as('key'), each.fn.countAll<number>().as('count')])
+    .where(column, 'is not', null)
+    .groupBy(column)
+    .orderBy(column)
+    .execute();
+  return rows.map(({ key, count }) => ({ key: String(key), count: Number(count) }));
+}
+
+/** Whether the record lies in one of the scopes now. */
+export async function isInScopes(
+  { db }: Reads,
+  record: string,
+  scopes: readonly string[],
+): Promise<boolean> {
+  if (scopes.length === 0) return false;
+  const row = await db
+    .selectFrom('feed')
+    .select('record')
+    .where('scope', 'in', [...scopes])
+    .where('record', '=', record)
+    .where('gone', '=', 0)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+const MAX_QUARANTINE = 500;
+
+/** Entries of the sites' tablets that could not be applied, the latest first. */
+export async function listQuarantine({ db }: Reads, sites: readonly string[]) {
+  if (sites.length === 0) return [];
+  return db
+    .selectFrom('entry')
+    .innerJoin('device', 'device.id', 'entry.device')
+    .select([
+      'entry.journal',
+      'entry.seq',
+      'entry.kind',
+      'entry.problem',
+      'entry.received_at',
+      'entry.replaced_by',
+      'device.name',
+      'device.site',
+    ])
+    .where('entry.state', '=', 'quarantined')
+    .where('device.site', 'in', [...sites])
+    .orderBy('entry.received_at', 'desc')
+    .orderBy('entry.seq', 'desc')
+    .limit(MAX_QUARANTINE)
+    .execute();
+}
+
+/** Names for ids, where there are any. */
+export async function readNames(
+  { db }: Reads,
+  ids: { operators: readonly string[]; sites: readonly string[]; journals: readonly string[] },
+) {
+  const none = [''];
+  const operators = await db
+    .selectFrom('account')
+    .select(['id', 'full_name'])
+    .where('id', 'in', ids.operators.length > 0 ? [...ids.operators] : none)
+    .execute();
+  const sites = await db
+    .selectFrom('site')
+    .select(['id', 'name'])
+    .where('id', 'in', ids.sites.length > 0 ? [...ids.sites] : none)
+    .execute();
+  const devices = await db
+    .selectFrom('journal')
+    .innerJoin('device', 'device.id', 'journal.device')
+    .select(['journal.id as journal', 'device.name'])
+    .where('journal.id', 'in', ids.journals.length > 0 ? [...ids.journals] : none)
+    .execute();
+  return {
+    operators: operators.map(({ id, full_name }) => ({ id, fullName: full_name })),
+    sites,
+    devices,
+  };
+}

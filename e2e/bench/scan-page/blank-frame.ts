@@ -79,14 +79,17 @@ const PAINTERS = [paintText, paintMosaic, paintFinders, paintStripes];
 /** A frame that holds no QR code: text, mosaics, loose finder patterns, stripes; blurred and noisy. */
 export function paintBlank(seed: number): ImageBitmap {
   const chance = chanceOf(seed + 1);
+  const scene = new OffscreenCanvas(640, 480);
   const canvas = new OffscreenCanvas(640, 480);
+  const painter = scene.getContext('2d', { willReadFrequently: true });
   const brush = canvas.getContext('2d', { willReadFrequently: true });
-  if (!brush) throw new Error('no canvas');
-  brush.fillStyle = grey(60 + chance() * 180);
-  brush.fillRect(0, 0, 640, 480);
+  if (!painter || !brush) throw new Error('no canvas');
+  painter.fillStyle = grey(60 + chance() * 180);
+  painter.fillRect(0, 0, 640, 480);
+  PAINTERS[seed % PAINTERS.length]?.(painter, chance);
+  if (chance() < 0.3) paintText(painter, chance);
   brush.filter = `blur(${(chance() * 2.5).toFixed(2)}px)`;
-  PAINTERS[seed % PAINTERS.length]?.(brush, chance);
-  if (chance() < 0.3) paintText(brush, chance);
+  brush.drawImage(scene, 0, 0);
   const picture = brush.getImageData(0, 0, 640, 480);
   const noise = chance() * 40;
   const light = 0.2 + chance() * 0.8;

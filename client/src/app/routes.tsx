@@ -44,6 +44,7 @@ const tree = root.addChildren([
     page(tablet, '/scan', 'scan/scan'),
     page(tablet, '/person/new/$draft', 'person/new'),
     page(tablet, '/person/$id', 'person/person'),
+    page(tablet, '/person/$id/amend', 'person/amend'),
     page(tablet, '/dose/$id', 'dose/dose'),
     page(tablet, '/observe', 'observe/observe'),
     page(tablet, '/observe/$id/$dose', 'observe/reaction'),

@@ -1,5 +1,6 @@
 import type { IdCard } from '@khop/shared/id-card';
 import type { Id } from '@khop/shared/ids';
+import type { Day } from '@khop/shared/time';
 import * as z from 'zod/mini';
 
 // What a scan or a search hands to the person form. It travels as a sealed draft, never in an address.
@@ -53,7 +54,14 @@ export function amendKey(person: Id): string {
   return `person-amend:${person}`;
 }
 
-/** The dose being prepared for a person. */
-export function doseDraftKey(person: Id): string {
-  return `dose:${person}`;
+/** The dose being prepared for a person today: yesterday's temperature is no draft of today. */
+export function doseDraftKey(person: Id, on: Day): string {
+  return `dose:${on}:${person}`;
+}
+
+/** Names a reading may propose but not vouch for: a person compares them with the card. */
+export function isNameDoubtful(scanned: ScannedCard): boolean {
+  return scanned.warnings.some((code) =>
+    ['name-unconfirmed', 'name-suspect', 'lookup-only', 'name-no-marks'].includes(code),
+  );
 }

@@ -1,6 +1,6 @@
 import './saved-panel.css';
 import { OBSERVATION_MINUTES } from '@khop/shared/dose';
-import { fromInstant, toInstant } from '@khop/shared/time';
+import { dayOf, fromInstant, toInstant } from '@khop/shared/time';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { IconArrowBackUp, IconClock } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
@@ -97,7 +97,7 @@ function Undo({ saved, left }: { saved: SavedDoseOnly; left: number }) {
     const isUndone = await save(async () => {
       // The reason is a fact of the record, not a text of the screen: one wording for all languages.
       await tablet.record('dose-voided', saved.person, { dose: saved.dose, reason: 'hoàn tác' });
-      await tablet.drafts.save(doseDraftKey(saved.person), saved.draft);
+      await tablet.drafts.save(doseDraftKey(saved.person, dayOf(saved.savedAt)), saved.draft);
     });
     if (!isUndone) return;
     lastSaved.set(null);

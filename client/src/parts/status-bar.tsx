@@ -1,3 +1,4 @@
+import './pieces.css';
 import { useLive, useTablet } from '../deps.tsx';
 import { Say } from '../ui/say.tsx';
 import { backlogAlarm, clockAlarm, storageAlarm } from './alarm-words.ts';

@@ -3,7 +3,7 @@ import { IconArrowLeft } from '@tabler/icons-react';
 import { useParams, useRouter } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useRegister, useTablet } from '../../deps.tsx';
-import { amendKey, cardKey, ScannedCard } from '../../parts/person-draft.ts';
+import { amendKey, cardKey, isNameDoubtful, ScannedCard } from '../../parts/person-draft.ts';
 import { StatusBar } from '../../parts/status-bar.tsx';
 import { useDraft } from '../../parts/use-draft.ts';
 import type { PersonView } from '../../tablet.ts';
@@ -13,13 +13,7 @@ import { Head } from '../../ui/head.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { OpenedPerson, openedFrom, openedKey } from './opened-person.ts';
 import { PersonForm, type Whole } from './person-form.tsx';
-import {
-  baseOfRecord,
-  isNameDoubtful,
-  originsOf,
-  overlayCard,
-  PersonValues,
-} from './person-values.ts';
+import { baseOfRecord, originsOf, overlayCard, PersonValues } from './person-values.ts';
 import { contactChanges, identityChanges } from './read-person.ts';
 
 /** Correct what is known of somebody: an entry of its own, with the version it was made from. */

@@ -3,7 +3,7 @@ import { IDENTITY_FIELDS } from '@khop/shared/identity';
 import { formatPartialDate } from '@khop/shared/partial-date';
 import type { PersonRecord } from '@khop/shared/record';
 import * as z from 'zod/mini';
-import type { PersonSeed, ScannedCard } from '../../parts/person-draft.ts';
+import { isNameDoubtful, type PersonSeed, type ScannedCard } from '../../parts/person-draft.ts';
 
 const Text = z.catch(z.string(), '');
 
@@ -67,13 +67,6 @@ export function baseOfRecord(
     guardianPhone: guardian?.phone ?? '',
   };
   return { values, origins };
-}
-
-/** Names a doubtful scan may propose but not vouch for: the person compares and types. */
-export function isNameDoubtful(scanned: ScannedCard): boolean {
-  return scanned.warnings.some((code) =>
-    ['name-unconfirmed', 'name-suspect', 'lookup-only', 'name-no-marks'].includes(code),
-  );
 }
 
 /**

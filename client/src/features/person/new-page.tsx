@@ -2,14 +2,14 @@ import { useLingui } from '@lingui/react/macro';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useNavigate, useParams, useRouter } from '@tanstack/react-router';
 import { useLive, useTablet } from '../../deps.tsx';
-import { newPersonKey, PersonSeed, seedKey } from '../../parts/person-draft.ts';
+import { isNameDoubtful, newPersonKey, PersonSeed, seedKey } from '../../parts/person-draft.ts';
 import { StatusBar } from '../../parts/status-bar.tsx';
 import { useDraft } from '../../parts/use-draft.ts';
 import { Button } from '../../ui/button.tsx';
 import { Head } from '../../ui/head.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { PersonForm, type Whole } from './person-form.tsx';
-import { baseOfSeed, isNameDoubtful, originsOf, PersonValues } from './person-values.ts';
+import { baseOfSeed, originsOf, PersonValues } from './person-values.ts';
 
 /** Somebody new: filled from the card or by hand, then straight on to the dose. */
 export function Page() {

@@ -271,9 +271,9 @@ export async function openTablet(world: World): Promise<Tablet> {
       for (let seen: unknown = null; seen !== busy; ) {
         seen = busy;
         await busy;
+        await ownLoaded;
+        await postman.settled();
       }
-      await ownLoaded;
-      await postman.settled();
     },
     async close() {
       postman.stop();

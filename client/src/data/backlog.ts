@@ -16,8 +16,7 @@ export type BacklogView = {
  * each save would be felt; so a save adds one, and every look at the ledger begins anew.
  */
 export function makeBacklog(ledger: Ledger) {
-  let journal: JournalId | null = null;
-  let acked = 0;
+  let ackedByJournal = new Map<JournalId, number>();
   let rows: EntryRow[] = [];
   let byKind: Partial<Record<EntryKind, number>> = {};
   let quarantine: Quarantined[] = [];
@@ -43,8 +42,7 @@ export function makeBacklog(ledger: Ledger) {
 
   async function reload() {
     const waiting = await readWaiting(ledger);
-    journal = waiting.journal?.journal ?? null;
-    acked = waiting.journal?.acked ?? 0;
+    ackedByJournal = new Map(waiting.journals.map((each) => [each.journal, each.acked]));
     rows = waiting.rows;
     byKind = {};
     for (const row of rows) count(row, 1);
@@ -53,17 +51,21 @@ export function makeBacklog(ledger: Ledger) {
 
   return {
     reload,
-    /** The office holds the open journal up to `head` now; `mayRefuse`: it named entries. */
-    async acknowledge(head: number, mayRefuse: boolean) {
+    /** The office holds `journal` up to `head` now; `mayRefuse`: it named entries. */
+    async acknowledge(journal: JournalId, head: number, mayRefuse: boolean) {
       // A restored office holds less than before: what it lost waits again.
-      if (head < acked) return reload();
-      acked = head;
-      const gone = rows.findIndex((row) => row.seq > head);
-      for (const row of rows.splice(0, gone < 0 ? rows.length : gone)) count(row, -1);
+      if (head < (ackedByJournal.get(journal) ?? 0)) return reload();
+      ackedByJournal.set(journal, head);
+      const isSent = (row: EntryRow) => row.journal === journal && row.seq <= head;
+      for (const row of rows) if (isSent(row)) count(row, -1);
+      rows = rows.filter((row) => !isSent(row));
       if (mayRefuse || quarantine.length > 0) await readProblems();
     },
+    /** A save of this tab. Unknown journals and rows already seen are for the next reload. */
     add(row: EntryRow) {
-      if (row.journal !== journal || row.seq <= (rows.at(-1)?.seq ?? acked)) return;
+      const acked = ackedByJournal.get(row.journal);
+      const last = rows.findLast((each) => each.journal === row.journal)?.seq ?? acked;
+      if (last === undefined || row.seq <= last) return;
       rows.push(row);
       count(row, 1);
     },
@@ -76,7 +78,7 @@ export function makeBacklog(ledger: Ledger) {
       };
     },
     quarantine: () => quarantine,
-    posted: () => ({ journal, acked }),
+    acked: () => [...ackedByJournal],
   };
 }
 export type Backlog = ReturnType<typeof makeBacklog>;

@@ -18,6 +18,17 @@ export async function findJournal(db: LedgerDb): Promise<JournalRow | null> {
   return journals.find((each) => each.forkedAt === null) ?? null;
 }
 
+/** The last seq a journal speaks for: a closed one's later entries live on in another. */
+export function lastOf(journal: JournalRow): number {
+  return (journal.forkedAt ?? journal.head + 1) - 1;
+}
+
+/** All journals of this tablet, the oldest first. */
+export async function readJournals(db: LedgerDb): Promise<JournalRow[]> {
+  const journals = await db.journals.toArray();
+  return journals.toSorted((a, b) => a.mintedAtMs - b.mintedAtMs || (a.forkedAt === null ? 1 : -1));
+}
+
 export function newJournal(journal: JournalId, nowMs: number): JournalRow {
   return {
     journal,
@@ -113,30 +124,41 @@ export async function readOwnBodies(
   from: number,
   count: number,
 ): Promise<BodyRow[]> {
-  const to = (journal.forkedAt ?? journal.head + 1) - 1;
   return ledger.run((db) =>
     db.bodies
       .where('[journal+seq]')
-      .between([journal.journal, from], [journal.journal, to], true, true)
+      .between([journal.journal, from], [journal.journal, lastOf(journal)], true, true)
       .limit(count)
       .toArray(),
   );
 }
 
+/** Bodies of entries the office could not take at all: quarantined behind the end of their journal. */
+export function readLeftBehind(ledger: Ledger, journal: JournalRow): Promise<BodyRow[]> {
+  return ledger.run(async (db) => {
+    const rows = await db.entries.where('problem').above('').toArray();
+    const left = rows.filter((row) => row.journal === journal.journal && row.seq > lastOf(journal));
+    const bodies = await db.bodies.bulkGet(
+      left.map((row): [string, number] => [row.journal, row.seq]),
+    );
+    return bodies.filter((body) => body !== undefined);
+  });
+}
+
 /** The clear rows of entries the office has not acknowledged, oldest first. */
-export function readWaiting(
-  ledger: Ledger,
-): Promise<{ journal: JournalRow | null; rows: EntryRow[] }> {
+export function readWaiting(ledger: Ledger): Promise<{ journals: JournalRow[]; rows: EntryRow[] }> {
   return ledger.run((db) =>
     db.transaction('r', db.journals, db.entries, async () => {
-      const journal = await findJournal(db);
-      if (journal === null) return { journal, rows: [] };
-      const { journal: id, acked } = journal;
-      const rows = await db.entries
-        .where('[journal+seq]')
-        .between([id, acked], [id, Dexie.maxKey], false, true)
-        .toArray();
-      return { journal, rows };
+      const journals = await readJournals(db);
+      const rows: EntryRow[] = [];
+      for (const journal of journals) {
+        const { journal: id, acked } = journal;
+        const waiting = db.entries
+          .where('[journal+seq]')
+          .between([id, acked], [id, lastOf(journal)], false, true);
+        rows.push(...(await waiting.toArray()));
+      }
+      return { journals, rows };
     }),
   );
 }
@@ -168,7 +190,7 @@ export async function acknowledge(
       await db.meta.put({ key: 'sync', value: learned });
       const row = await db.journals.get(journal);
       if (row === undefined) return;
-      await db.journals.put({ ...row, acked: Math.min(said.head, row.head), safe: said.safe });
+      await db.journals.put({ ...row, acked: Math.min(said.head, lastOf(row)), safe: said.safe });
       for (const { seq, problem } of said.refused) {
         await db.entries.update([journal, seq], { problem });
       }
@@ -196,9 +218,6 @@ export function readQuarantine(ledger: Ledger): Promise<{ row: EntryRow; mended:
       const rows = await db.entries.where('problem').above('').toArray();
       const quarantine: { row: EntryRow; mended: boolean }[] = [];
       for (const row of rows) {
-        const forkedAt = journals.get(row.journal)?.forkedAt ?? null;
-        // Its twin in the next journal speaks for it.
-        if (forkedAt !== null && row.seq >= forkedAt) continue;
         const successors = await db.entries.where('replaces').equals(row.id).toArray();
         const mended = successors.some(
           (each) => each.problem === null && each.seq <= (journals.get(each.journal)?.acked ?? 0),

@@ -1,9 +1,10 @@
 import { toInstant } from '@khop/shared/time';
 import type { Backlog } from './backlog.ts';
 import type { Cache, StoredPage } from './cache.ts';
-import { readOwnBodies } from './entries.ts';
+import { readJournals, readLeftBehind, readOwnBodies } from './entries.ts';
 import type { Ledger } from './ledger.ts';
 import type { RegisterClient } from './register/client.ts';
+import type { Posted } from './register/own.ts';
 import type { ToldPage } from './register/told.ts';
 
 export function toldPageOf({ id, scope, place, receivedAtMs, sealed }: StoredPage): ToldPage {
@@ -34,8 +35,7 @@ export async function loadRegister(deps: LoadDeps): Promise<{ rest: Promise<void
   const { ledger, register, backlog } = deps;
   register.setReady(false);
   await register.open(deps.key, deps.site);
-  const journals = await ledger.run((db) => db.journals.toArray());
-  for (const journal of journals.toSorted((a, b) => a.mintedAtMs - b.mintedAtMs)) {
+  for (const journal of await ledger.run(readJournals)) {
     for (let from = 1; deps.isWanted(); ) {
       const bodies = await readOwnBodies(ledger, journal, from, BODIES);
       const last = bodies.at(-1);
@@ -43,6 +43,7 @@ export async function loadRegister(deps: LoadDeps): Promise<{ rest: Promise<void
       await register.addSealed(bodies);
       from = last.seq + 1;
     }
+    if (deps.isWanted()) await register.addSealed(await readLeftBehind(ledger, journal));
   }
   await postBacklog(register, backlog, null);
   register.touch();
@@ -68,10 +69,8 @@ async function loadPages({ cache, register, scopes, isWanted }: LoadDeps): Promi
 export async function postBacklog(
   register: RegisterClient,
   backlog: Backlog,
-  sending: { from: number; to: number } | null,
+  sending: Posted['sending'],
 ): Promise<void> {
-  const { journal, acked } = backlog.posted();
-  if (journal === null) return;
   const refused = backlog.quarantine().map((each) => each.entry);
-  await register.post({ journal, acked, refused, sending });
+  await register.post({ acked: backlog.acked(), refused, sending });
 }

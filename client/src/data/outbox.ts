@@ -1,6 +1,6 @@
 import type { JournalId } from '@khop/shared/ids';
 import { openBody, placeOf } from './bodies.ts';
-import { readBodies, readWaiting } from './entries.ts';
+import { lastOf, readBodies, readWaiting } from './entries.ts';
 import type { Ledger } from './ledger.ts';
 import type { Sealer } from './vault.ts';
 
@@ -13,12 +13,13 @@ export type Held = ReadonlyMap<string, string>;
  * after a restart sending waits for the first unlock.
  */
 export async function holdWaiting(ledger: Ledger, sealer: Sealer): Promise<Held> {
-  const { journal, rows } = await readWaiting(ledger);
   const held = new Map<string, string>();
-  if (journal === null) return held;
-  const bodies = await readBodies(ledger, journal.journal, journal.acked + 1, rows.length);
-  for (const body of bodies) {
-    held.set(placeOf(body.journal, body.seq), await openBody(sealer, body));
+  for (const journal of (await readWaiting(ledger)).journals) {
+    const from = journal.acked + 1;
+    const bodies = await readBodies(ledger, journal.journal, from, lastOf(journal) - journal.acked);
+    for (const body of bodies) {
+      held.set(placeOf(body.journal, body.seq), await openBody(sealer, body));
+    }
   }
   return held;
 }

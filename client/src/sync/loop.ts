@@ -49,6 +49,8 @@ export type Postman = {
 };
 
 const PULL_REST_MS = 5 * 60_000;
+const PUSH_REST_MS = 20 * 60_000;
+const ASK_AGAIN_MS = 8 * 60_000;
 
 /** Takes both roads whenever there is a reason to, and says how it stands. */
 export async function startPostman(deps: PostmanDeps): Promise<Postman> {
@@ -73,6 +75,16 @@ export async function startPostman(deps: PostmanDeps): Promise<Postman> {
     return sync;
   }
 
+  /** The epoch a pull met, and when the office last spoke about our journals. */
+  let pulledEpoch: string | null = null;
+  let pushedMono = Number.NEGATIVE_INFINITY;
+
+  /** I3: another epoch means that the office was restored; and a locked tablet, which pulls nothing, asks now and then. */
+  function mayHaveLost(): boolean {
+    const isOther = pulledEpoch !== null && sync.epoch !== null && pulledEpoch !== sync.epoch;
+    return isOther || world.clock.mono() - pushedMono > ASK_AGAIN_MS;
+  }
+
   const push = makePush({
     ledger,
     wire: deps.wire,
@@ -89,9 +101,11 @@ export async function startPostman(deps: PostmanDeps): Promise<Postman> {
     },
     learn: (reply, askedMono) =>
       learn(clock.see(fromInstant(reply.serverTime), askedMono), reply.epoch),
-    async onAcknowledged(reply) {
+    mayHaveLost,
+    async onAcknowledged(journal, reply) {
+      pushedMono = world.clock.mono();
       const before = backlog.view().waiting;
-      await backlog.acknowledge(reply.head, reply.refused.length > 0);
+      await backlog.acknowledge(journal, reply.head, reply.refused.length > 0);
       parts.run.sent += Math.max(0, before - backlog.view().waiting);
       await postBacklog(register, backlog, null);
       register.touch();
@@ -128,8 +142,10 @@ export async function startPostman(deps: PostmanDeps): Promise<Postman> {
         parts.pullProgress = progress;
         refresh();
       },
-      async onOfficeTime(officeMs, askedMono) {
+      onOffice({ epoch, officeMs, askedMono }) {
         learn(clock.see(officeMs, askedMono), null);
+        pulledEpoch = epoch;
+        if (mayHaveLost()) pushRoad.wake('machine');
       },
       onDropped: deps.onReload,
     });
@@ -159,7 +175,7 @@ export async function startPostman(deps: PostmanDeps): Promise<Postman> {
     parts.pulledAtMs = all.length === scopes.length && all.length > 0 ? Math.min(...all) : null;
   }
 
-  const pushRoad = makeRoad(world, 'khop-push', runPush, null);
+  const pushRoad = makeRoad(world, 'khop-push', runPush, PUSH_REST_MS);
   const pullRoad = makeRoad(world, 'khop-pull', runPull, PULL_REST_MS);
   const hints = listenForHints(world, deps.wire, () => pullRoad.wake('machine'));
 

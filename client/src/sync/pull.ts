@@ -16,7 +16,7 @@ export type PullDeps = {
   token: string;
   scopes: readonly string[];
   onProgress(progress: { received: number; total: number } | null): void;
-  onOfficeTime(officeMs: number, askedMono: number): Promise<void>;
+  onOffice(said: { epoch: string; officeMs: number; askedMono: number }): void;
   /** Pages of an ended epoch were dropped: what only they said must be forgotten. */
   onDropped(): Promise<void>;
 };
@@ -43,7 +43,9 @@ async function pullScope(deps: PullDeps, scope: string): Promise<void> {
     ahead = null;
     const packed = await deps.register.pack(scope, body);
     if (packed === null) throw new WireTrouble('bad-answer');
-    if (!isAhead) await deps.onOfficeTime(fromInstant(packed.serverTime), askedMono);
+    // A page asked for ahead has waited here: its time says nothing about the clock.
+    const { epoch, serverTime } = packed;
+    if (!isAhead) deps.onOffice({ epoch, officeMs: fromInstant(serverTime), askedMono });
     const after = cursor?.after ?? 0;
     if (packed.from !== after) {
       if (packed.from > after || after === 0) throw new WireTrouble('bad-answer');

@@ -7,7 +7,7 @@ import {
   type PushRequest,
 } from '@khop/shared/protocol/push';
 import { PROTOCOL } from '@khop/shared/protocol/version';
-import { acknowledge, findJournal, hashAt } from '../data/entries.ts';
+import { acknowledge, hashAt, lastOf, readJournals } from '../data/entries.ts';
 import type { JournalRow, Ledger, SyncMeta } from '../data/ledger.ts';
 import { continueInNextJournal } from '../data/next-journal.ts';
 import { type Held, readTexts } from '../data/outbox.ts';
@@ -28,7 +28,9 @@ export type PushDeps = {
   /** What a reply teaches about office and clock; kept with the acknowledgement it came with. */
   learn(reply: PushReply, askedMono: number): SyncMeta;
   /** The ledger knows what the reply said. */
-  onAcknowledged(reply: PushReply): Promise<void>;
+  onAcknowledged(journal: JournalId, reply: PushReply): Promise<void>;
+  /** Whether to ask how much of our journals the office holds although nothing waits. */
+  mayHaveLost(): boolean;
   /** The open journal is another one now. */
   onNextJournal(): Promise<void>;
 };
@@ -70,6 +72,8 @@ export function makePush(deps: PushDeps): () => Promise<PushEnd> {
     sealer: Sealer,
     leave: EntryProblem | null = null,
   ) {
+    // Cut there before: a frozen journal says so again and again.
+    if (from > lastOf(journal)) return;
     const closing = { journal: journal.journal, from, leave };
     await continueInNextJournal(deps.ledger, sealer, deps.random, deps.now(), closing);
     await deps.onNextJournal();
@@ -91,10 +95,44 @@ export function makePush(deps: PushDeps): () => Promise<PushEnd> {
     await moveOn(journal, from, sealer, 'bad-envelope');
   }
 
+  /**
+   * An office restored to an earlier day does not ask for what it lost. So each journal is offered
+   * its next place, empty: the reply tells how far the office holds it (I3).
+   */
+  async function askWhatIsHeld(): Promise<void> {
+    for (const journal of await deps.ledger.run(readJournals)) {
+      if (journal.acked === 0) continue;
+      const askedMono = deps.mono();
+      const from = journal.acked + 1;
+      const reply = await send(journal, from, []);
+      await take(journal, from, reply, deps.learn(reply, askedMono));
+    }
+  }
+
+  /** Takes a reply into the ledger; `locked` when that needs keys that are away. */
+  async function take(
+    journal: JournalRow,
+    from: number,
+    reply: PushReply,
+    learned: SyncMeta,
+  ): Promise<'acknowledged' | 'moved' | 'locked'> {
+    const next = await hear(deps.ledger, journal, from, reply, learned);
+    if (next === null) {
+      await deps.onAcknowledged(journal.journal, reply);
+      return 'acknowledged';
+    }
+    const { sealer } = deps.keys();
+    if (sealer === null) return 'locked';
+    await moveOn(journal, next, sealer);
+    return 'moved';
+  }
+
   return async () => {
+    if (deps.mayHaveLost()) await askWhatIsHeld();
     for (;;) {
-      const journal = await deps.ledger.run(findJournal);
-      if (journal === null || journal.acked >= journal.head) return 'all-sent';
+      const journals = await deps.ledger.run(readJournals);
+      const journal = journals.find((each) => each.acked < lastOf(each));
+      if (journal === undefined) return 'all-sent';
       const { sealer, held } = deps.keys();
       const from = journal.acked + 1;
       const most = { count, bytes: BYTES };
@@ -123,13 +161,11 @@ export function makePush(deps: PushDeps): () => Promise<PushEnd> {
       }
       count = Math.min(MAX_PUSH_ENTRIES, Math.max(count, texts.length) * 2);
       const learned = deps.learn(reply, askedMono);
-      const next = await hear(deps.ledger, journal, from, reply, learned);
-      if (next === null) {
-        await deps.onAcknowledged(reply);
-        // A reply that moves nothing must not be asked for again and again.
-        if (reply.head === journal.acked) throw new WireTrouble('bad-answer');
-      } else if (sealer === null) return 'fork-locked';
-      else await moveOn(journal, next, sealer);
+      const taken = await take(journal, from, reply, learned);
+      if (taken === 'locked') return 'fork-locked';
+      // A reply that moves nothing must not be asked for again and again.
+      const isStill = taken === 'acknowledged' && reply.head === journal.acked;
+      if (isStill) throw new WireTrouble('bad-answer');
     }
   };
 }

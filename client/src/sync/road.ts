@@ -32,7 +32,7 @@ export function makeRoad(
   world: Pick<World, 'ifFree' | 'after' | 'clock' | 'random'>,
   name: string,
   run: () => Promise<void>,
-  restMs: number | null,
+  restMs: number,
 ): Road {
   const state = makeLive<RoadState>({ isRunning: false, trouble: null, retryAtMs: null });
   let failures = 0;
@@ -85,8 +85,7 @@ export function makeRoad(
       failures = 0;
     }
     state.set({ isRunning: false, trouble: null, retryAtMs: null });
-    if (restMs === null) cancelTimer();
-    else schedule(restMs * jitter());
+    schedule(restMs * jitter());
   }
 
   function start() {

@@ -53,6 +53,7 @@ export function makeSampleOffice(now: () => number) {
       ['lan', 'mat-khau-lan'],
       ['minh', 'mat-khau-minh'],
     ]),
+    site: SAMPLE_SITE,
     isRevoked: false,
     isSignedOut: false,
     safe: 0,
@@ -172,7 +173,7 @@ export function makeSampleOffice(now: () => number) {
       operator: `op-${user}`,
       fullName: user === 'lan' ? 'Trần Thị Lan' : 'Lê Văn Minh',
       role: 'vaccinator',
-      site: SAMPLE_SITE,
+      site: office.site,
       scopes: [SCOPE],
       until: toInstant(now() + 86_400_000),
     };

@@ -4,17 +4,17 @@ import { foldEntry, type StoredRecord } from '@khop/shared/record';
 
 /** How far the postman has come. `sending`: the seqs in the request under way. */
 export type Posted = {
-  journal: JournalId;
-  acked: number;
+  acked: [JournalId, number][];
   refused: Id[];
-  sending: { from: number; to: number } | null;
+  sending: { journal: JournalId; from: number; to: number } | null;
 };
 
 /** This tablet's own entries, in the order in which they were made. */
 export function makeOwn() {
   const bySubject = new Map<Id, Entry[]>();
   const placeById = new Map<Id, { journal: JournalId; seq: number; subject: Id }>();
-  let posted: Posted | null = null;
+  let acked = new Map<JournalId, number>();
+  let sending: Posted['sending'] = null;
   let refused: ReadonlySet<Id> = new Set();
 
   return {
@@ -43,7 +43,8 @@ export function makeOwn() {
       return laid;
     },
     post(next: Posted) {
-      posted = next;
+      acked = new Map(next.acked);
+      sending = next.sending;
       refused = new Set(next.refused);
     },
     refused(): { entry: Id; subject: Id }[] {
@@ -56,14 +57,11 @@ export function makeOwn() {
     isUnsent(entry: Id): boolean {
       if (refused.has(entry)) return true;
       const place = placeById.get(entry);
-      if (place === undefined || posted === null) return false;
-      return place.journal === posted.journal && place.seq > posted.acked;
+      return place !== undefined && place.seq > (acked.get(place.journal) ?? 0);
     },
     isSending(entry: Id): boolean {
       const place = placeById.get(entry);
-      const sending = posted?.sending ?? null;
-      if (place === undefined || sending === null || place.journal !== posted?.journal)
-        return false;
+      if (place === undefined || place.journal !== sending?.journal) return false;
       return place.seq >= sending.from && place.seq <= sending.to;
     },
   };

@@ -6,6 +6,11 @@ import { ALL_ROLES } from './policy.ts';
 
 /** "Scope X moved to N", without content. A missed hint costs only time, so none is kept. */
 export function eventRoutes(app: Door, { store }: DoorDeps): void {
+  const lines = new Set<() => void>();
+  // A line has no end of its own: an office that stops would wait for ever.
+  app.addHook('preClose', async () => {
+    for (const close of lines) close();
+  });
   app.get(
     '/api/events',
     {
@@ -24,7 +29,12 @@ export function eventRoutes(app: Door, { store }: DoorDeps): void {
         void reply.sse.send({ event: 'moved', data }).catch(() => undefined);
       };
       const stop = store.listen(tell);
-      reply.sse.onClose(stop);
+      const close = () => reply.sse.close();
+      lines.add(close);
+      reply.sse.onClose(() => {
+        lines.delete(close);
+        stop();
+      });
       reply.sse.keepAlive();
       await reply.sse.send({ event: 'open', retry: 5000, data: {} });
     },

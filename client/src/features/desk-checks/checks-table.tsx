@@ -30,7 +30,8 @@ export function ChecksTable({
   /** The row the keys stand on. */
   at: number;
   filter: DeskFilter;
-  siteName: (site: string) => string;
+  /** Null where all rows are of one site. */
+  siteName: ((site: string) => string) | null;
   now: number;
   onNearEnd: () => void;
 }) {
@@ -62,8 +63,8 @@ export function ChecksTable({
           { key: 'name', title: t`Đối tượng tiêm` },
           { key: 'birth', title: t`Ngày sinh · số định danh` },
           { key: 'cause', title: t`Có thể do` },
-          { key: 'site', title: t`Cơ sở` },
-          { key: 'state', title: t`Kết quả` },
+          ...(siteName ? [{ key: 'site', title: t`Cơ sở` }] : []),
+          ...(filter.state === undefined ? [{ key: 'state', title: t`Kết quả` }] : []),
           { key: 'age', title: t`Trả lời`, num: true },
         ]}
       >
@@ -78,7 +79,7 @@ export function ChecksTable({
                 isOn={index === at}
                 index={index}
                 filter={filter}
-                site={siteName(row.site)}
+                site={siteName?.(row.site)}
                 now={now}
               />
             )
@@ -111,7 +112,7 @@ function CheckRow({
   isOn: boolean;
   index: number;
   filter: DeskFilter;
-  site: string;
+  site: string | undefined;
   now: number;
 }) {
   const [cause] = row.causes;
@@ -127,12 +128,14 @@ function CheckRow({
         {birthWords(row.birthDate)} · {numberWords(row)}
       </td>
       <td>{cause === undefined ? '' : hintTitle(cause)}</td>
-      <td>{site}</td>
-      <td>
-        <StepPill bare state={stateMark(row.state)}>
-          {stateWords(row.state)}
-        </StepPill>
-      </td>
+      {site !== undefined && <td>{site}</td>}
+      {filter.state === undefined && (
+        <td>
+          <StepPill bare state={stateMark(row.state)}>
+            {stateWords(row.state)}
+          </StepPill>
+        </td>
+      )}
       <td className="num">
         {row.answeredAt === null
           ? ''

@@ -28,7 +28,11 @@ export function DeskFrame({ children }: { children: ReactNode }) {
       <header className="desk-top">
         <p className="desk-word">Khớp</p>
         <nav aria-label={t`Bàn đối sánh`}>
-          <Link to="/desk" activeOptions={{ exact: true, includeSearch: false }}>
+          <Link
+            to="/desk"
+            search={{ state: 'mismatch' }}
+            activeOptions={{ exact: true, includeSearch: false }}
+          >
             <Trans>Đối sánh</Trans>
           </Link>
           <Link to="/desk/devices">

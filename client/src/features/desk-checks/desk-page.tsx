@@ -82,7 +82,7 @@ function Checks() {
             rows={rows}
             at={at}
             filter={filter}
-            siteName={(site) => names.get(site) ?? ''}
+            siteName={names.size > 1 ? (site) => names.get(site) ?? '' : null}
             now={desk.now()}
             onNearEnd={more}
           />

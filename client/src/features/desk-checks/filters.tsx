@@ -2,6 +2,7 @@ import type { DeskChecks } from '@khop/shared/protocol/desk';
 import { DeskCheckState } from '@khop/shared/protocol/desk';
 import { t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
+import { useSyncExternalStore } from 'react';
 import { formatNumber } from '../../app/format.ts';
 import type { DeskFilter } from '../../desk.tsx';
 import { hintTitle } from '../../parts/hint-words.ts';
@@ -9,12 +10,23 @@ import { language } from '../../parts/spoken-language.ts';
 import { stateWords } from './desk-words.ts';
 import { withFilter } from './filter.ts';
 
+const WIDE = '(min-width: 64rem)';
+
+function onWidth(call: () => void): () => void {
+  const query = matchMedia(WIDE);
+  query.addEventListener('change', call);
+  return () => query.removeEventListener('change', call);
+}
+
 type Line = { key: string; words: string; count: number };
 
 /** Counts by state, likely cause, site and commune; each line is an address. */
 export function Filters({ counts, filter }: { counts: DeskChecks['counts']; filter: DeskFilter }) {
+  const isWide = useSyncExternalStore(onWidth, () => matchMedia(WIDE).matches);
   return (
-    <aside className="desk-filters" aria-label={t`Lọc`}>
+    // Below the list's own width the filters would push it out of sight.
+    <details className="desk-filters" open={isWide}>
+      <summary>{t`Lọc`}</summary>
       <Group
         title={t`Kết quả`}
         field="state"
@@ -42,7 +54,7 @@ export function Filters({ counts, filter }: { counts: DeskChecks['counts']; filt
         filter={filter}
         lines={counts.sites.map(({ key, name, count }) => ({ key, words: name, count }))}
       />
-    </aside>
+    </details>
   );
 }
 
@@ -57,15 +69,16 @@ function Group({
   filter: DeskFilter;
   lines: readonly Line[];
 }) {
-  if (lines.length === 0) return null;
   const chosen = filter[field] ?? null;
+  // One commune, one site: nothing to choose.
+  if (lines.length === 0 || (lines.length === 1 && chosen === null)) return null;
   return (
     <nav aria-label={title}>
       <h2>{title}</h2>
       <Link
         to="/desk"
         search={withFilter(filter, field, null)}
-        aria-current={chosen === null ? 'true' : undefined}
+        activeOptions={{ exact: true }}
       >
         <span>{t`Tất cả`}</span>
       </Link>
@@ -74,7 +87,7 @@ function Group({
           key={key}
           to="/desk"
           search={withFilter(filter, field, key)}
-          aria-current={chosen === key ? 'true' : undefined}
+          activeOptions={{ exact: true }}
         >
           <span>{words}</span>
           <b>{formatNumber(count, language())}</b>

@@ -1,4 +1,4 @@
-import { type Field, type Perspective, project, valueAt } from './grid.ts';
+import { type Field, type Perspective, valueAt } from './grid.ts';
 import { DARK, type Layout, LIGHT } from './layout.ts';
 
 /** Half-module samples to each side of a module's centre that the filter may look at. */
@@ -11,6 +11,7 @@ const MARGIN = 2;
 export type HalfGrid = { side: number; data: Float32Array };
 
 export function sampleHalfGrid(field: Field, at: Perspective, size: number): HalfGrid {
+  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = at;
   const side = 2 * (size + 2 * MARGIN) - 1;
   const data = new Float32Array(side * side);
   for (let row = 0; row < side; row++)
@@ -19,8 +20,8 @@ export function sampleHalfGrid(field: Field, at: Perspective, size: number): Hal
       for (let k = 0; k < 4; k++) {
         const u = (column + 1) / 2 - MARGIN + (k & 1 ? 0.12 : -0.12);
         const v = (row + 1) / 2 - MARGIN + (k & 2 ? 0.12 : -0.12);
-        const { x, y } = project(at, u, v);
-        sum += valueAt(field, x, y);
+        const w = g * u + h * v + 1;
+        sum += valueAt(field, (a * u + b * v + c) / w, (d * u + e * v + f) / w);
       }
       data[row * side + column] = sum / 4;
     }

@@ -64,9 +64,9 @@ function bestNear(field: Field, at: Perspective, u: number, v: number, range: nu
     const score = likeness(field, at, atU, atV);
     if (score > best.score) best = { u: atU, v: atV, score };
   };
-  for (let dv = -range; dv <= range; dv += 0.8)
-    for (let du = -range; du <= range; du += 0.8) look(u + du, v + dv);
-  for (const step of [0.4, 0.2]) {
+  for (let dv = -range; dv <= range; dv++)
+    for (let du = -range; du <= range; du++) look(u + du, v + dv);
+  for (const step of [0.5, 0.25]) {
     const { u: midU, v: midV } = best;
     for (const dv of [-step, 0, step])
       for (const du of [-step, 0, step]) if (du !== 0 || dv !== 0) look(midU + du, midV + dv);
@@ -78,7 +78,7 @@ function bestNear(field: Field, at: Perspective, u: number, v: number, range: nu
 export type Framed = { corners: Corners; size: number; score: number };
 
 /** Sizes tried: 8 modules apart is near enough for a finder to be seen. */
-const SIZES = [25, 31, 37, 43, 49, 55, 63];
+const SIZES = [27, 33, 39, 45, 53, 61];
 
 /**
  * Looks for a finder near each corner of a quad that may be a few modules off, supposing several

@@ -35,16 +35,23 @@ function candidates(field: Field, { corners, size }: Framed): Identified[] {
     });
 }
 
+/** Likeness of three finders together (at most 3) at which no other quad need be looked at. */
+const SURE_FRAME = 2.2;
+
 /**
  * Finds which way round each quad lies, which version it is, and settles its corners by laying the
  * fixed parts of each version over it. Best two first.
  */
 export function identify(field: Field, quads: readonly Corners[]): Identified[] {
-  return quads
-    .flatMap((quad) => frameByFinders(field, quad).slice(0, 2))
+  const framed: Framed[] = [];
+  for (const quad of quads) {
+    framed.push(...frameByFinders(field, quad).slice(0, 2));
+    if (framed.some((frame) => frame.score > SURE_FRAME)) break;
+  }
+  return framed
     .sort((a, b) => b.score - a.score)
     .slice(0, 3)
-    .flatMap((framed) => candidates(field, framed))
+    .flatMap((frame) => candidates(field, frame))
     .sort((a, b) => b.score - a.score)
     .slice(0, 2)
     .map(({ layout, corners }) => ({

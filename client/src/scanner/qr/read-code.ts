@@ -12,9 +12,11 @@ import { readSoft } from './soft-read.ts';
 const RIDGE = 3;
 const ROUNDS = 4;
 
-export function darknessOf(picture: Luma): Field {
-  const { width, height, data } = picture;
-  return { width, height, data: Float32Array.from(data, (value) => 255 - value) };
+export function darknessOf({ width, height, data }: Luma): Field {
+  const dark = new Float32Array(data.length);
+  // A loop: Float32Array.from with a function takes ten times as long.
+  for (let i = 0; i < data.length; i++) dark[i] = 255 - (data[i] as number);
+  return { width, height, data: dark };
 }
 
 /**
@@ -65,9 +67,8 @@ export function openReader(): Reader {
     },
     seekAndRead: (picture) => {
       const field = darknessOf(picture);
-      const quads = seekQuads(picture).map((quad) => quad.corners);
       let place: SeekResult['place'] = null;
-      for (const { corners, layout } of identify(field, quads)) {
+      for (const { corners, layout } of identify(field, seekQuads(picture))) {
         place = { corners, size: layout.size };
         const bytes = readSettled(field, corners, layout);
         if (bytes) return { bytes, place };

@@ -1,18 +1,18 @@
-import type { EntryBody, EntryKind } from '@khop/shared/entry';
-import { type Id, newId, newJournalId, toHex } from '@khop/shared/ids';
+import { type Id, newId, newJournalId } from '@khop/shared/ids';
 import type { EnrolReply } from '@khop/shared/protocol/enrol';
 import { makeBacklog } from './data/backlog.ts';
 import { openCache } from './data/cache.ts';
 import { type Device, NEVER_SYNCED, readDevice } from './data/device.ts';
 import { makeDrafts } from './data/drafts.ts';
-import { append, type Fact, freeBodies, type Kept, newJournal } from './data/entries.ts';
+import { freeBodies, newJournal } from './data/entries.ts';
+import { makeFilling } from './data/filling.ts';
 import { openLedger } from './data/ledger.ts';
 import { makeLive } from './data/live.ts';
-import { loadRegister } from './data/load.ts';
 import { type Held, holdWaiting } from './data/outbox.ts';
 import { makePeople, type Opened } from './data/people.ts';
 import { isWeakPin } from './data/pin.ts';
 import { connectRegister } from './data/register/client.ts';
+import { makeSaving } from './data/saving.ts';
 import { StorageTrouble } from './data/storage-trouble.ts';
 import { makeWorkSession } from './data/work-session.ts';
 import { enrolDevice, signIn } from './sync/enrol.ts';
@@ -37,12 +37,8 @@ export async function openTablet(world: World): Promise<Tablet> {
   let device: Device | null = await readDevice(ledger);
   let opened: Opened | null = null;
   let held: Held = new Map();
-  /** Who loads the register now; a later one makes it stop. */
-  let loads = 0;
-  let ownLoaded: Promise<unknown> = Promise.resolve();
-  let busy: Promise<unknown> = Promise.resolve();
-  let writing: Promise<unknown> = Promise.resolve();
 
+  const filling = makeFilling({ ledger, cache, register, backlog, onTrouble: sayStorage });
   await backlog.reload();
   const postman = await startPostman({
     world,
@@ -54,7 +50,9 @@ export async function openTablet(world: World): Promise<Tablet> {
     deviceToken: () => device?.deviceToken ?? null,
     keys: () => ({ sealer: opened?.keys.sealer ?? null, held }),
     puller: () => opened && { token: opened.token, scopes: opened.grant.scopes },
-    onReload: load,
+    onReload: async () => {
+      if (opened !== null) await filling.fill(opened);
+    },
   });
 
   async function show() {
@@ -68,34 +66,20 @@ export async function openTablet(world: World): Promise<Tablet> {
     }
   }
 
-  /** Resolves when the own entries are in; the pages come after. */
-  async function load(): Promise<void> {
-    const who = opened;
-    if (who === null) return;
-    loads += 1;
-    const mine = loads;
-    const { scopes, site } = who.grant;
-    const loading = loadRegister({
-      ledger,
-      cache,
-      register,
-      backlog,
-      key: who.keys.forRegister,
-      site: site?.id ?? null,
-      scopes,
-      isWanted: () => loads === mine,
-    });
-    ownLoaded = loading;
-    const { rest } = await loading;
-    busy = Promise.all([busy, rest.catch(sayStorage)]);
-  }
-
   async function enter(next: Opened) {
     opened = next;
     held = new Map();
     // Home does not wait: it shows what is there and looks again as the rest comes in.
-    busy = fill().catch(sayStorage);
+    filling.track(fill(next));
     await show();
+  }
+
+  async function fill(who: Opened): Promise<void> {
+    await filling.fill(who);
+    await postman.onAccess();
+    await work.restore();
+    await cache.keepOnly(await people.scopes());
+    await freeBodies(ledger, world.clock.now());
   }
 
   function sayStorage(error: unknown) {
@@ -103,31 +87,22 @@ export async function openTablet(world: World): Promise<Tablet> {
     postman.refresh({ hasStorageTrouble: true });
   }
 
-  async function fill(): Promise<void> {
-    await load();
-    await postman.onAccess();
-    await work.restore();
-    await cache.keepOnly(await people.scopes());
-    await freeBodies(ledger, world.clock.now());
-  }
-
   function lock() {
     const last = opened;
     if (last === null || device === null) return;
     opened = null;
-    loads += 1;
     const { site, operators } = state.get() as Extract<TabletState, { at: 'open' }>;
     state.set({ at: 'locked', site, operators });
     work.hide();
-    register.setReady(false);
-    busy = Promise.all([
-      register.close(),
-      // Only what is unsent stays, in memory, so that the locked tablet goes on sending.
-      holdWaiting(ledger, last.keys.sealer).then((waiting) => {
-        if (opened === null) held = waiting;
-      }),
-    ]).then(() => postman.onAccess());
-    register.touch();
+    filling.track(filling.empty());
+    filling.track(goOnLocked(last));
+  }
+
+  /** Only what is unsent stays, in memory, so that the locked tablet goes on sending. */
+  async function goOnLocked({ keys }: Opened) {
+    const waiting = await holdWaiting(ledger, keys.sealer);
+    if (opened === null) held = waiting;
+    await postman.onAccess();
   }
 
   function mustBeOpen(): Opened {
@@ -151,42 +126,19 @@ export async function openTablet(world: World): Promise<Tablet> {
     device = made;
   }
 
-  async function write(fact: Fact): Promise<Kept> {
-    // Another save of this tab first: two would only meet at the same seq and one begin anew.
-    const turn = writing.then(() => append(ledger, mustBeOpen().keys.sealer, fact));
-    writing = turn.catch(() => undefined);
-    try {
-      const kept = await turn;
-      postman.refresh({ hasStorageTrouble: false });
-      return kept;
-    } catch (error) {
-      const isStorage = error instanceof StorageTrouble && error.kind !== 'locked';
-      if (isStorage) postman.refresh({ hasStorageTrouble: true });
-      throw error;
-    }
-  }
-
-  const record: Tablet['record'] = async (kind, subject, body, replaces = null) => {
-    const { me } = mustBeOpen();
-    const fact = {
-      v: 1,
-      id: newId(world.clock.now(), world.random),
-      kind,
-      recordedAt: postman.clock.recordedAt(),
-      operator: me.operator.id,
-      grant: me.grant.id,
-      subject,
-      replaces,
-      salt: toHex(world.random(16)),
-      body,
-    } as Fact & { kind: EntryKind; body: EntryBody };
-    const { entry, row } = await write(fact);
-    backlog.add(row);
-    void ownLoaded.then(() => register.add([entry])).then(() => register.touch());
-    postman.refresh();
-    postman.wake('write');
-    return entry;
-  };
+  const record = makeSaving({
+    world,
+    ledger,
+    clock: postman.clock,
+    who: mustBeOpen,
+    onSaved({ entry, row }) {
+      backlog.add(row);
+      filling.add(entry);
+      postman.refresh();
+      postman.wake('write');
+    },
+    onStorage: (hasStorageTrouble) => postman.refresh({ hasStorageTrouble }),
+  });
 
   async function readStorage() {
     const [persisted, { usage, quota }] = await Promise.all([
@@ -212,6 +164,7 @@ export async function openTablet(world: World): Promise<Tablet> {
       () => world.clock.now(),
     ),
     async enrol(code, deviceName) {
+      if (device !== null) throw new Error('this tablet is enrolled already');
       const reply = await enrolDevice(wire, code, deviceName);
       if (typeof reply === 'string') return reply;
       await keepEnrolment(reply, deviceName);
@@ -268,12 +221,10 @@ export async function openTablet(world: World): Promise<Tablet> {
       return isKept;
     },
     async settled() {
-      for (let seen: unknown = null; seen !== busy; ) {
-        seen = busy;
-        await busy;
-        await ownLoaded;
-        await postman.settled();
-      }
+      await filling.settled();
+      await postman.settled();
+      // A pull may have had the register filled anew.
+      await filling.settled();
     },
     async close() {
       postman.stop();

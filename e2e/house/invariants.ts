@@ -1,5 +1,5 @@
-import { chainHash, genesisHash } from '@khop/shared/entry';
-import { judgeCheck } from '@khop/shared/identity';
+import { chainHash, type Entry, genesisHash } from '@khop/shared/entry';
+import { IDENTITY_FIELDS, judgeCheck } from '@khop/shared/identity';
 import { foldEntry, type PersonRecord } from '@khop/shared/record';
 import { tasksOf } from '@khop/shared/task';
 import type { Actor, House } from './house.ts';
@@ -52,7 +52,10 @@ async function settle(house: House): Promise<string[]> {
 function examineOffice(house: House, view: OfficeView): string[] {
   const broken: string[] = [];
   const seen = new Map<string, number>();
-  for (const { journal, entries } of view.journals) {
+  for (const { journal, head, entries } of view.journals) {
+    if (head !== entries.length) {
+      broken.push(`[I5] ${journal} says ${head} and holds ${entries.length}`);
+    }
     let hash = genesisHash(journal);
     for (const [index, entry] of entries.entries()) {
       hash = chainHash(hash, entry.text);
@@ -82,7 +85,7 @@ function examineRecords(house: House, view: OfficeView): string[] {
   for (const record of view.persons.values()) {
     const again = refold(record, view);
     if (JSON.stringify(again) !== JSON.stringify(record)) {
-      broken.push(`[R1] a record is not the fold of its entries: ${record.id}`);
+      broken.push(`[R1] [I11] a record is not the fold of its entries: ${record.id}`);
     }
     const { state } = judgeCheck(record.identity, record.verdicts);
     const key = keyOf(record.identity);
@@ -105,9 +108,29 @@ function refold(record: PersonRecord, view: OfficeView): PersonRecord | null {
     if (entry === undefined) return null;
     const folded = foldEntry(again, entry);
     if ('problem' in folded || folded.record.type !== 'person') return null;
+    if (again !== null && isSilentlyOverwritten(again, folded.record, entry)) return null;
     again = folded.record;
   }
   return again;
+}
+
+/** [I11] A value the amender had not seen, said by somebody else, is never replaced without a conflict. */
+function isSilentlyOverwritten(before: PersonRecord, after: PersonRecord, entry: Entry): boolean {
+  if (entry.kind !== 'identity-amended') return false;
+  const seen = before.versions.findIndex((version) => version.entry === entry.body.basedOn);
+  return before.versions
+    .slice(seen + 1)
+    .some(
+      (version) =>
+        version.journal !== entry.journal &&
+        IDENTITY_FIELDS.some(
+          (field) =>
+            field in version.changes &&
+            field in entry.body.changes &&
+            canonical(before.identity[field]) === canonical(version.changes[field]) &&
+            canonical(after.identity[field]) !== canonical(before.identity[field]),
+        ),
+    );
 }
 
 /** Each tablet sees what the office holds, and the work the office sees. */

@@ -23,6 +23,7 @@ import { populationOf } from './people.ts';
 export type OfficeView = {
   journals: {
     journal: string;
+    head: number;
     entries: { seq: number; id: string | null; text: string; hash: string; state: string }[];
   }[];
   entryById: Map<Id, Entry>;
@@ -167,19 +168,24 @@ async function placeForPostgres(): Promise<Place> {
 }
 
 async function readView(store: Store): Promise<OfficeView> {
-  const { entries, records } = await store.read(async ({ db }) => ({
+  const { entries, heads, records } = await store.read(async ({ db }) => ({
     entries: await db
       .selectFrom('entry')
       .select(['journal', 'seq', 'id', 'text', 'hash', 'state'])
       .orderBy('journal')
       .orderBy('seq')
       .execute(),
+    heads: await db.selectFrom('journal').select(['id', 'head']).execute(),
     records: await db.selectFrom('record').select('body').where('type', '=', 'person').execute(),
   }));
   const journals = new Map<string, OfficeView['journals'][number]>();
   const entryById = new Map<Id, Entry>();
   for (const entry of entries) {
-    const held = journals.get(entry.journal) ?? { journal: entry.journal, entries: [] };
+    const held = journals.get(entry.journal) ?? {
+      journal: entry.journal,
+      head: heads.find(({ id }) => id === entry.journal)?.head ?? 0,
+      entries: [],
+    };
     held.entries.push({ ...entry, text: textOfColumn(entry.text) });
     journals.set(entry.journal, held);
     const read = readEntry(textOfColumn(entry.text));

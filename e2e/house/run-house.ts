@@ -49,6 +49,9 @@ export async function runHouse(options: HouseOptions): Promise<Report> {
   };
   const report: Report = { ...options, broken: [], entries: 0, faults: {}, acts: {}, ms: 0 };
   let step = 0;
+  const onBug = (error: unknown) => report.broken.push(`step ${step}: ${traceOf(error)}`);
+  process.on('uncaughtException', onBug);
+  process.on('unhandledRejection', onBug);
   try {
     for (let index = 0; index < options.tablets; index++) {
       house.actors.push(await makeActor(house, index));
@@ -57,14 +60,16 @@ export async function runHouse(options: HouseOptions): Promise<Report> {
       const act = drawAct(chance.next());
       report.acts[act] = (report.acts[act] ?? 0) + 1;
       await perform(act, house, drawActor(house));
-      if ((step + 1) % ROUND === 0) report.broken.push(...at(step, await examine(house)));
       if (report.broken.length > 0) break;
+      if ((step + 1) % ROUND === 0) report.broken.push(...at(step, await examine(house)));
     }
     if (report.broken.length === 0) report.broken.push(...at(step, await examine(house)));
   } catch (error) {
     // A bug that surfaces as an exception is a broken promise as well, and must be replayable.
-    report.broken.push(`step ${step}: ${error instanceof Error ? (error.stack ?? '') : 'thrown'}`);
+    onBug(error);
   }
+  process.off('uncaughtException', onBug);
+  process.off('unhandledRejection', onBug);
   report.entries = house.saved.size;
   for (const { wire } of house.actors) {
     for (const fate of FATES) report.faults[fate] = (report.faults[fate] ?? 0) + wire.counts[fate];
@@ -74,8 +79,13 @@ export async function runHouse(options: HouseOptions): Promise<Report> {
   return report;
 }
 
+function traceOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** The first few: one fault breaks many promises. */
 function at(step: number, broken: string[]): string[] {
-  return broken.map((each) => `step ${step}: ${each}`);
+  return broken.slice(0, 10).map((each) => `step ${step}: ${each}`);
 }
 
 function drawAct(roll: number): Act {

@@ -8,34 +8,28 @@ import './styles/reading.css';
 import './styles/floats.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { Workbox } from 'workbox-window';
 import { App } from './app/app.tsx';
+import { browserTablet } from './app/browser-tablet.ts';
 import { Install } from './app/install.ts';
 import { speak } from './app/language.ts';
 import { readPreferences } from './app/preferences.ts';
-import { openTablet } from './open-tablet.ts';
 import { Updates } from './update.ts';
-import { browserWorld } from './world.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 
 const install = new Install(window);
-const updates = new Updates({
-  workbox: new Workbox('/sw.js'),
-  locks: navigator.locks,
-  reload: () => location.reload(),
-});
+const updates = new Updates({ locks: navigator.locks, reload: () => location.reload() });
 if (import.meta.env.PROD) {
-  void updates.start();
+  void import('workbox-window').then(({ Workbox }) => updates.start(new Workbox('/sw.js')));
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden) void updates.look();
   });
 }
 
-const tablet = openTablet(browserWorld());
-// Whoever shows a tablet screen hears of it; the desk does not care.
-tablet.catch(() => undefined);
+// Begun before the first paint, except on a desk's machine, which keeps nothing. Whoever shows a
+// tablet screen asks again and hears of trouble.
+if (!/^\/(desk|dev)\b/.test(location.pathname)) browserTablet().catch(() => undefined);
 
 // React would print a caught error, and its text may quote a person's data; the screen shows its code.
 const quiet = import.meta.env.PROD ? { onCaughtError: () => undefined } : {};
@@ -44,7 +38,7 @@ try {
   await speak(readPreferences(localStorage).language);
   createRoot(root, quiet).render(
     <StrictMode>
-      <App tablet={tablet} updates={updates} install={install} />
+      <App openTablet={browserTablet} updates={updates} install={install} />
     </StrictMode>,
   );
 } catch {

@@ -10,15 +10,12 @@ function openWindow(locks: LockManager = navigator.locks) {
   const messageSkipWaiting = vi.fn<() => void>();
   const reload = vi.fn<() => void>();
   const update = vi.fn<() => Promise<void>>(async () => undefined);
-  const updates = new Updates({
-    workbox: {
-      register: async () => undefined,
-      update,
-      addEventListener: (kind, call) => void calls.set(kind, call),
-      messageSkipWaiting,
-    },
-    locks,
-    reload,
+  const updates = new Updates({ locks, reload });
+  void updates.start({
+    register: async () => undefined,
+    update,
+    addEventListener: (kind, call) => void calls.set(kind, call),
+    messageSkipWaiting,
   });
   const fire = (kind: Kind, event: { isUpdate?: boolean; isExternal?: boolean } = {}) =>
     calls.get(kind)?.(event as WorkboxLifecycleEvent);

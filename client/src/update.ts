@@ -7,17 +7,19 @@ import type { WorkboxLifecycleEvent } from 'workbox-window';
  */
 export type UpdateState = 'none' | 'waiting' | 'held' | 'taken';
 
-/** What of workbox-window, the browser's locks and the window an update needs. */
+/** What of workbox-window is used. */
+export type UpdateWorkbox = {
+  register(): Promise<unknown>;
+  update(): Promise<void>;
+  addEventListener(
+    type: 'waiting' | 'controlling',
+    call: (event: WorkboxLifecycleEvent) => void,
+  ): void;
+  messageSkipWaiting(): void;
+};
+
+/** What of the browser's locks and the window an update needs. */
 export type UpdateWorld = {
-  workbox: {
-    register(): Promise<unknown>;
-    update(): Promise<void>;
-    addEventListener(
-      type: 'waiting' | 'controlling',
-      call: (event: WorkboxLifecycleEvent) => void,
-    ): void;
-    messageSkipWaiting(): void;
-  };
   locks: Pick<LockManager, 'request'>;
   reload(): void;
 };
@@ -32,27 +34,29 @@ export class Updates {
   #state: UpdateState = 'none';
   #holds = 0;
   #isTakenHere = false;
+  #workbox: UpdateWorkbox | undefined;
 
   constructor(world: UpdateWorld) {
     this.#world = world;
-    world.workbox.addEventListener('waiting', () => this.#become('waiting'));
-    world.workbox.addEventListener('controlling', ({ isUpdate, isExternal }) => {
-      if (this.#isTakenHere) world.reload();
-      else if (isUpdate || isExternal) this.#become('taken');
-    });
   }
 
   /** Answers false where the browser keeps no worker; the app then works as long as it is open. */
-  start(): Promise<boolean> {
-    return this.#world.workbox.register().then(
+  start(workbox: UpdateWorkbox): Promise<boolean> {
+    this.#workbox = workbox;
+    workbox.addEventListener('waiting', () => this.#become('waiting'));
+    workbox.addEventListener('controlling', ({ isUpdate, isExternal }) => {
+      if (this.#isTakenHere) this.#world.reload();
+      else if (isUpdate || isExternal) this.#become('taken');
+    });
+    return workbox.register().then(
       () => true,
       () => false,
     );
   }
 
   /** An app that stays open for days asks when it is looked at again; without a network, later. */
-  look(): Promise<void> {
-    return this.#world.workbox.update().catch(() => undefined);
+  async look(): Promise<void> {
+    await this.#workbox?.update().catch(() => undefined);
   }
 
   get = (): UpdateState => (this.#holds > 0 && this.#state !== 'none' ? 'held' : this.#state);
@@ -85,7 +89,7 @@ export class Updates {
       if (!lock) return 'held';
       if (this.#state === 'taken') this.#world.reload();
       this.#isTakenHere = true;
-      this.#world.workbox.messageSkipWaiting();
+      this.#workbox?.messageSkipWaiting();
       return 'taken';
     });
   }

@@ -11,11 +11,11 @@ import { PreferencesProvider } from './use-preferences.tsx';
 import { UpdatesContext } from './use-updates.tsx';
 
 export function App({
-  tablet,
+  openTablet,
   updates,
   install,
 }: {
-  tablet: Promise<Tablet>;
+  openTablet: () => Promise<Tablet>;
   updates: Updates;
   install: Install;
 }) {
@@ -24,7 +24,7 @@ export function App({
       <PreferencesProvider>
         <UpdatesContext value={updates}>
           <InstallContext value={install}>
-            <TabletOpening value={tablet}>
+            <TabletOpening value={openTablet}>
               <RouterProvider router={router} />
             </TabletOpening>
           </InstallContext>

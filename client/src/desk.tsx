@@ -23,7 +23,8 @@ export type Desk = {
   /** Null where the office has no such person in the asker's scopes. */
   person(id: string, signal: AbortSignal): Promise<DeskPerson | null>;
   quarantine(signal: AbortSignal): Promise<DeskQuarantine>;
-  enrolment(site: string): Promise<EnrolmentReply>;
+  /** Null where the asker may add no tablet to such a site. */
+  enrolment(site: string): Promise<EnrolmentReply | null>;
   now(): number;
 };
 

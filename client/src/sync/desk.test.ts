@@ -93,6 +93,7 @@ it('a person outside of the scopes is no person; a wrong password is wrong', asy
   );
   const desk = makeDesk(wire, shelf(), () => 0);
   expect(await desk.person('01939c00-0000-7000-8000-000000000001', nobody)).toBe(null);
+  expect(await desk.enrolment('somewhere')).toBe(null);
   expect(await desk.signIn('duyen', 'guess')).toBe('wrong');
 });
 

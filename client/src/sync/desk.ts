@@ -64,19 +64,24 @@ export function makeDesk(wire: Wire, shelf: DeskShelf, now: () => number): Desk 
       if (after !== null) query.set('after', after);
       return ask('GET', `/api/desk/checks?${query}`, DeskChecks, { signal });
     },
-    async person(id, signal) {
-      try {
-        const path = `/api/desk/persons/${encodeURIComponent(id)}`;
-        // Records are the office's own folds, as in pull.ts.
-        return (await ask('GET', path, DeskPerson, { signal })) as unknown as DeskPerson;
-      } catch (error) {
-        if (error instanceof WireTrouble && error.status === 404) return null;
-        throw error;
-      }
+    person(id, signal) {
+      const path = `/api/desk/persons/${encodeURIComponent(id)}`;
+      // Records are the office's own folds, as in pull.ts.
+      return orNull(ask('GET', path, DeskPerson, { signal }) as unknown as Promise<DeskPerson>);
     },
     quarantine: (signal) => ask('GET', '/api/desk/quarantine', DeskQuarantine, { signal }),
-    enrolment: (site) => ask('POST', '/api/enrolments', EnrolmentReply, { body: { site } }),
+    enrolment: (site) => orNull(ask('POST', '/api/enrolments', EnrolmentReply, { body: { site } })),
   };
+}
+
+/** What is not there, and what is not theirs to see, are answered alike [A2]. */
+async function orNull<T>(answer: Promise<T>): Promise<T | null> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof WireTrouble && error.status === 404) return null;
+    throw error;
+  }
 }
 
 function readSession(shelf: DeskShelf): SignInReply | null {

@@ -12,6 +12,7 @@ import { language } from '../../parts/spoken-language.ts';
 import { StepPill } from '../../ui/step-pill.tsx';
 import { Table, TableRow } from '../../ui/table.tsx';
 import { numberWords, stateMark, stateWords } from './desk-words.ts';
+import { ALL_STATES } from './filter.ts';
 
 const ROW_PX = 57;
 /** Below this all rows are in the page: a browser's own search finds them. */
@@ -64,7 +65,7 @@ export function ChecksTable({
           { key: 'birth', title: t`Ngày sinh · số định danh` },
           { key: 'cause', title: t`Có thể do` },
           ...(siteName ? [{ key: 'site', title: t`Cơ sở` }] : []),
-          ...(filter.state === undefined ? [{ key: 'state', title: t`Kết quả` }] : []),
+          ...(filter.state === ALL_STATES ? [{ key: 'state', title: t`Kết quả` }] : []),
           { key: 'age', title: t`Trả lời`, num: true },
         ]}
       >
@@ -129,7 +130,7 @@ function CheckRow({
       </td>
       <td>{cause === undefined ? '' : hintTitle(cause)}</td>
       {site !== undefined && <td>{site}</td>}
-      {filter.state === undefined && (
+      {filter.state === ALL_STATES && (
         <td>
           <StepPill bare state={stateMark(row.state)}>
             {stateWords(row.state)}

@@ -7,7 +7,9 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useLive } from '../../deps.tsx';
 import { useDesk } from '../../desk.tsx';
+import { ButtonTo } from '../../parts/links.tsx';
 import { Button } from '../../ui/button.tsx';
+import { Empty } from '../../ui/empty.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { SignIn } from './sign-in.tsx';
 
@@ -28,11 +30,7 @@ export function DeskFrame({ children }: { children: ReactNode }) {
       <header className="desk-top">
         <p className="desk-word">Khớp</p>
         <nav aria-label={t`Bàn đối sánh`}>
-          <Link
-            to="/desk"
-            search={{ state: 'mismatch' }}
-            activeOptions={{ exact: true, includeSearch: false }}
-          >
+          <Link to="/desk" activeOptions={{ exact: true, includeSearch: false }}>
             <Trans>Đối sánh</Trans>
           </Link>
           <Link to="/desk/devices">
@@ -47,7 +45,26 @@ export function DeskFrame({ children }: { children: ReactNode }) {
           <Trans>Thoát</Trans>
         </Button>
       </header>
-      {children}
+      {grant.role === 'vaccinator' ? <NotTheirs /> : children}
     </div>
+  );
+}
+
+/** The office would refuse every question: the vaccinator's work is on the tablet. */
+function NotTheirs() {
+  return (
+    <main>
+      <Empty
+        heading="h1"
+        title={<Trans>Tài khoản này không dùng bàn đối sánh</Trans>}
+        acts={
+          <ButtonTo to="/">
+            <Trans>Mở máy tính bảng</Trans>
+          </ButtonTo>
+        }
+      >
+        <Trans>Người tiêm sửa thông tin sai ngay trên máy tính bảng, mục Việc cần sửa.</Trans>
+      </Empty>
+    </main>
   );
 }

@@ -9,7 +9,7 @@ import { language } from '../../parts/spoken-language.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { ChecksTable } from './checks-table.tsx';
 import { DeskFrame } from './desk-frame.tsx';
-import { readFilter } from './filter.ts';
+import { ALL_STATES, readFilter } from './filter.ts';
 import { Filters } from './filters.tsx';
 import { NotAsked } from './not-asked.tsx';
 import { useChecks } from './use-checks.ts';
@@ -71,7 +71,7 @@ function Checks() {
           <Empty
             title={<Trans>Không có hồ sơ nào trong bộ lọc này</Trans>}
             acts={
-              <ButtonTo to="/desk">
+              <ButtonTo to="/desk" search={{ state: ALL_STATES }}>
                 <Trans>Bỏ lọc</Trans>
               </ButtonTo>
             }

@@ -1,24 +1,42 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
+import { useForm } from 'react-hook-form';
 import { formatMoment } from '../../app/format.ts';
 import { useLive } from '../../deps.tsx';
 import { useDesk } from '../../desk.tsx';
 import { Button } from '../../ui/button.tsx';
+import { Field } from '../../ui/field.tsx';
 import { Part } from '../../ui/part.tsx';
+import { Say } from '../../ui/say.tsx';
+import { TextInput } from '../../ui/text-input.tsx';
 import { NotAsked } from './not-asked.tsx';
 
-/** A one-time code with which a new tablet becomes the site's. Shown once, never listed. */
+/**
+ * A one-time code with which a new tablet becomes a site's; shown once, never listed. Whoever works
+ * at a site adds tablets to it, an administrator to any site by its code.
+ */
 export function Enrolment() {
   const desk = useDesk();
   const grant = useLive(desk.grant);
   const made = useMutation({ mutationFn: (site: string) => desk.enrolment(site) });
-  const site = grant?.site;
-  if (!site) return null;
+  const { register, handleSubmit, formState } = useForm({ defaultValues: { site: '' } });
+  const site = grant?.site ?? null;
+  if (grant === null || (site === null && grant.role !== 'administrator')) return null;
+
   return (
-    <Part title={t`Thêm máy cho ${site.name}`}>
-      <div className="stack">
-        {made.isError && <NotAsked onRetry={() => made.mutate(site.id)} />}
+    <Part title={site === null ? t`Thêm máy` : t`Thêm máy cho ${site.name}`}>
+      <form
+        className="stack desk-enrol"
+        noValidate
+        onSubmit={(event) =>
+          void handleSubmit((values) => made.mutate(site?.id ?? values.site.trim()))(event)
+        }
+      >
+        {made.isError && <NotAsked onRetry={() => made.mutate(made.variables)} />}
+        {made.data === null && (
+          <Say state="act" role="alert" title={<Trans>Không có cơ sở này.</Trans>} />
+        )}
         <p role="status" className={made.data ? undefined : 'vh'}>
           {made.data && (
             <>
@@ -32,12 +50,17 @@ export function Enrolment() {
             </>
           )}
         </p>
+        {site === null && (
+          <Field label={t`Mã cơ sở tiêm chủng`} bad={formState.errors.site && t`Ghi mã cơ sở.`}>
+            <TextInput {...register('site', { required: true })} spellCheck={false} />
+          </Field>
+        )}
         <div className="btn-group">
-          <Button disabled={made.isPending} onClick={() => made.mutate(site.id)}>
+          <Button type="submit" disabled={made.isPending}>
             <Trans>Cấp mã cho máy mới</Trans>
           </Button>
         </div>
-      </div>
+      </form>
     </Part>
   );
 }

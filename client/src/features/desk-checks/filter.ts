@@ -4,16 +4,19 @@ import type { DeskFilter } from '../../desk.tsx';
 const Code = z.catch(z.optional(z.string().check(z.regex(/^[\w:.-]{1,100}$/))), undefined);
 const Search = z.object({ state: Code, site: Code, commune: Code, cause: Code });
 
+/** Every state: said in so many words, since an address without a state means the mismatches. */
+export const ALL_STATES = 'all';
+
 /**
- * The filter in an address. Codes only: what does not look like one (a name somebody typed into the
+ * The filter in an address; without a state it is the work list, what the registry called wrong. Codes only: what does not look like one (a name somebody typed into the
  * address bar) is dropped, so that no personal data can stand there.
  */
 export function readFilter(search: unknown): DeskFilter {
   const parsed = Search.safeParse(search);
-  if (!parsed.success) return {};
-  const { state, site, commune, cause } = parsed.data;
+  if (!parsed.success) return { state: 'mismatch' };
+  const { state = 'mismatch', site, commune, cause } = parsed.data;
   return {
-    ...(state !== undefined && { state }),
+    state,
     ...(site !== undefined && { site }),
     ...(commune !== undefined && { commune }),
     ...(cause !== undefined && { cause }),
@@ -28,4 +31,9 @@ export function withFilter(
 ): DeskFilter {
   const { [field]: _, ...rest } = filter;
   return value === null ? rest : { ...rest, [field]: value };
+}
+
+/** The filter as the office is asked. */
+export function askedFilter(filter: DeskFilter): DeskFilter {
+  return filter.state === ALL_STATES ? withFilter(filter, 'state', null) : filter;
 }

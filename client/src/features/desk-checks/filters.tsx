@@ -1,5 +1,4 @@
 import type { DeskChecks } from '@khop/shared/protocol/desk';
-import { DeskCheckState } from '@khop/shared/protocol/desk';
 import { t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
 import { useSyncExternalStore } from 'react';
@@ -7,8 +6,8 @@ import { formatNumber } from '../../app/format.ts';
 import type { DeskFilter } from '../../desk.tsx';
 import { hintTitle } from '../../parts/hint-words.ts';
 import { language } from '../../parts/spoken-language.ts';
-import { stateWords } from './desk-words.ts';
-import { withFilter } from './filter.ts';
+import { STATES, stateWords } from './desk-words.ts';
+import { ALL_STATES, withFilter } from './filter.ts';
 
 const WIDE = '(min-width: 64rem)';
 
@@ -31,16 +30,19 @@ export function Filters({ counts, filter }: { counts: DeskChecks['counts']; filt
         title={t`Kết quả`}
         field="state"
         filter={filter}
-        lines={counts.states.flatMap(({ key, count }) => {
-          const state = DeskCheckState.safeParse(key);
-          return state.success ? [{ key, words: stateWords(state.data), count }] : [];
+        lines={STATES.flatMap((state) => {
+          const count = counts.states.find(({ key }) => key === state)?.count ?? 0;
+          return count > 0 ? [{ key: state, words: stateWords(state), count }] : [];
         })}
+        whole={ALL_STATES}
       />
       <Group
         title={t`Có thể do`}
         field="cause"
         filter={filter}
-        lines={counts.causes.map(({ key, count }) => ({ key, words: hintTitle(key), count }))}
+        lines={counts.causes
+          .toSorted((a, b) => b.count - a.count)
+          .map(({ key, count }) => ({ key, words: hintTitle(key), count }))}
       />
       <Group
         title={t`Xã, phường`}
@@ -63,22 +65,26 @@ function Group({
   field,
   filter,
   lines,
+  whole = null,
 }: {
   title: string;
   field: keyof DeskFilter;
   filter: DeskFilter;
   lines: readonly Line[];
+  /** What stands in the address for "all"; nothing by default. */
+  whole?: string | null;
 }) {
   const chosen = filter[field] ?? null;
   // One commune, one site: nothing to choose.
-  if (lines.length === 0 || (lines.length === 1 && chosen === null)) return null;
+  if (lines.length === 0 || (lines.length === 1 && chosen === whole)) return null;
   return (
     <nav aria-label={title}>
       <h2>{title}</h2>
       <Link
         to="/desk"
-        search={withFilter(filter, field, null)}
+        search={withFilter(filter, field, whole)}
         activeOptions={{ exact: true }}
+        aria-current={chosen === whole ? 'true' : undefined}
       >
         <span>{t`Tất cả`}</span>
       </Link>
@@ -88,6 +94,7 @@ function Group({
           to="/desk"
           search={withFilter(filter, field, key)}
           activeOptions={{ exact: true }}
+          aria-current={chosen === key ? 'true' : undefined}
         >
           <span>{words}</span>
           <b>{formatNumber(count, language())}</b>

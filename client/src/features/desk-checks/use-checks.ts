@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { type DeskFilter, useDesk } from '../../desk.tsx';
+import { askedFilter } from './filter.ts';
 
 /**
  * The list under a filter, page by page. Kept in memory only and asked anew when it is older than
@@ -9,7 +10,7 @@ export function useChecks(filter: DeskFilter) {
   const desk = useDesk();
   return useInfiniteQuery({
     queryKey: ['checks', filter],
-    queryFn: ({ pageParam, signal }) => desk.checks(filter, pageParam, signal),
+    queryFn: ({ pageParam, signal }) => desk.checks(askedFilter(filter), pageParam, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     staleTime: 30_000,

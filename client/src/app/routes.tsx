@@ -3,11 +3,9 @@ import type { ReactNode } from 'react';
 import { lazyPage } from './lazy-page.tsx';
 import { MissingPage } from './missing-page.tsx';
 import { OpenTablet } from './open-tablet.tsx';
+import { OpeningPage } from './opening-page.tsx';
 import { Shell } from './shell.tsx';
 import { TroublePage } from './trouble-page.tsx';
-
-/** Every `features/<feature>/<name>-page.tsx` exports its screen as `Page`. */
-const files = import.meta.glob<{ Page: () => ReactNode }>('../features/*/*-page.tsx');
 
 const root = createRootRoute({ component: Shell, notFoundComponent: MissingPage });
 
@@ -21,51 +19,47 @@ const desk = createRoute({
   component: lazyPage(() => import('./open-desk.tsx')),
 });
 
-/** One line a screen: where it hangs, its address, its file. */
+/** One line a screen: where it hangs, its address, the module that exports it as `Page`. */
 function page<Parent extends AnyRoute, const Path extends string>(
   parent: Parent,
   path: Path,
-  file: string,
+  load: () => Promise<{ Page: () => ReactNode }>,
 ) {
-  const load = files[`../features/${file}-page.tsx`];
-  return createRoute({
-    getParentRoute: () => parent,
-    path,
-    component: load ? lazyPage(load) : MissingPage,
-  });
+  return createRoute({ getParentRoute: () => parent, path, component: lazyPage(load) });
 }
 
 const tree = root.addChildren([
   tablet.addChildren([
-    page(tablet, '/', 'home/home'),
-    page(tablet, '/unlock', 'unlock/unlock'),
-    page(tablet, '/operator', 'unlock/operator'),
-    page(tablet, '/enrol', 'unlock/enrol'),
-    page(tablet, '/scan', 'scan/scan'),
-    page(tablet, '/person/new/$draft', 'person/new'),
-    page(tablet, '/person/$id', 'person/person'),
-    page(tablet, '/person/$id/amend', 'person/amend'),
-    page(tablet, '/dose/$id', 'dose/dose'),
-    page(tablet, '/observe', 'observe/observe'),
-    page(tablet, '/observe/$id/$dose', 'observe/reaction'),
-    page(tablet, '/tasks', 'tasks/tasks'),
-    page(tablet, '/task/$id', 'tasks/task'),
-    page(tablet, '/status', 'status/status'),
-    page(tablet, '/session', 'session/session'),
-    page(tablet, '/session/lot', 'session/lot'),
-    page(tablet, '/session/end', 'session/end'),
+    page(tablet, '/', () => import('../features/home/home-page.tsx')),
+    page(tablet, '/unlock', () => import('../features/unlock/unlock-page.tsx')),
+    page(tablet, '/operator', () => import('../features/unlock/operator-page.tsx')),
+    page(tablet, '/enrol', () => import('../features/unlock/enrol-page.tsx')),
+    page(tablet, '/scan', () => import('../features/scan/scan-page.tsx')),
+    page(tablet, '/person/new/$draft', () => import('../features/person/new-page.tsx')),
+    page(tablet, '/person/$id', () => import('../features/person/person-page.tsx')),
+    page(tablet, '/person/$id/amend', () => import('../features/person/amend-page.tsx')),
+    page(tablet, '/dose/$id', () => import('../features/dose/dose-page.tsx')),
+    page(tablet, '/observe', () => import('../features/observe/observe-page.tsx')),
+    page(tablet, '/observe/$id/$dose', () => import('../features/observe/reaction-page.tsx')),
+    page(tablet, '/tasks', () => import('../features/tasks/tasks-page.tsx')),
+    page(tablet, '/task/$id', () => import('../features/tasks/task-page.tsx')),
+    page(tablet, '/status', () => import('../features/status/status-page.tsx')),
+    page(tablet, '/session', () => import('../features/session/session-page.tsx')),
+    page(tablet, '/session/lot', () => import('../features/session/lot-page.tsx')),
+    page(tablet, '/session/end', () => import('../features/session/end-page.tsx')),
   ]),
   desk.addChildren([
-    page(desk, '/desk', 'desk-checks/desk'),
-    page(desk, '/desk/person/$id', 'desk-checks/desk-person'),
-    page(desk, '/desk/devices', 'desk-checks/desk-devices'),
+    page(desk, '/desk', () => import('../features/desk-checks/desk-page.tsx')),
+    page(desk, '/desk/person/$id', () => import('../features/desk-checks/desk-person-page.tsx')),
+    page(desk, '/desk/devices', () => import('../features/desk-checks/desk-devices-page.tsx')),
   ]),
-  page(root, '/dev/ui', 'dev-ui/dev-ui'),
+  page(root, '/dev/ui', () => import('../features/dev-ui/dev-ui-page.tsx')),
 ]);
 
 export const router = createRouter({
   routeTree: tree,
   defaultErrorComponent: TroublePage,
+  defaultPendingComponent: OpeningPage,
   scrollRestoration: true,
 });
 

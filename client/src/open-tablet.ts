@@ -53,6 +53,7 @@ export async function openTablet(world: World): Promise<Tablet> {
     onReload: async () => {
       if (opened !== null) await filling.fill(opened);
     },
+    onPulled: readStorage,
   });
 
   async function show() {

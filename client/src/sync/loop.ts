@@ -34,6 +34,8 @@ export type PostmanDeps = {
   puller(): Puller | null;
   /** The register must be filled anew: entries or pages it holds are no longer so. */
   onReload(): Promise<void>;
+  /** Much may have been stored. */
+  onPulled(): Promise<void>;
 };
 
 export type Postman = {
@@ -151,6 +153,7 @@ export async function startPostman(deps: PostmanDeps): Promise<Postman> {
     });
     await putMeta(ledger, 'sync', sync);
     await releaseWhatFits();
+    await deps.onPulled();
     await readPulledAt();
     if (pushRoad.state.get().trouble !== null) pushRoad.wake('machine');
   }

@@ -49,12 +49,36 @@ export type Outline = {
 
 const NOBODY: ReadonlySet<Id> = new Set();
 
-export function outlineOf(record: PersonRecord, site: string | null): Outline {
+const MOST_WORDS = 50_000;
+
+/**
+ * Folds a word once: names are made of a few hundred, and folding costs as much as all the rest of an
+ * outline. Lives and dies with the register, so that no word of a name outlives the lock.
+ */
+export function makeWordFolder(): (word: string) => string {
+  const foldedByWord = new Map<string, string>();
+  return (word) => {
+    const known = foldedByWord.get(word);
+    if (known !== undefined) return known;
+    const folded = spaced(foldedWords(word));
+    if (foldedByWord.size < MOST_WORDS) foldedByWord.set(word, folded);
+    return folded;
+  };
+}
+
+export function outlineOf(
+  record: PersonRecord,
+  site: string | null,
+  foldWord: (word: string) => string,
+): Outline {
   const { identity } = record;
   const name = displayName(identity.fullName);
+  const words = name.split(' ');
   const isHere = (place: string) => site === null || place === site;
-  const doses = record.doses
-    .filter((each) => each.voided === null)
+  const standing = record.doses.filter((each) => each.voided === null);
+  // The step is the identity's, so it is one for all doses that stand.
+  const step = doseStep(record, standing[0]?.said.entry ?? '', NOBODY, NOBODY);
+  const doses = standing
     .map(
       ({ said, dose, observation }): OutlineDose => ({
         id: said.entry,
@@ -66,15 +90,15 @@ export function outlineOf(record: PersonRecord, site: string | null): Outline {
         site: dose.site,
         session: dose.session,
         isWatched: dose.origin === 'live' && observation === null && isHere(dose.site),
-        step: doseStep(record, said.entry, NOBODY, NOBODY),
+        step,
       }),
     )
     .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   return {
     id: record.id,
     identity,
-    folded: spaced(foldedWords(name)),
-    exact: spaced(name.split(' ')).toUpperCase(),
+    folded: words.map(foldWord).join(''),
+    exact: spaced(words).toUpperCase(),
     sort: sortKey(name),
     phone: (record.phone ?? '').replace(/\D/g, ''),
     isOurs: site === null || record.sites.includes(site),

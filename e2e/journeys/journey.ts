@@ -1,0 +1,83 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, type BrowserContext, test as base, type Page } from '@playwright/test';
+import { CHROMIUM } from '../gate/step.ts';
+import { type CameraFilm, cameraFlags, openFilm } from './camera.ts';
+import { type Nurse, nurse } from './nurse.ts';
+import { type Office, openOffice } from './office.ts';
+
+export { expect } from '@playwright/test';
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+type PerTest = { office: Office; nurse: Nurse };
+type PerWorker = { camera: CameraFilm };
+
+/** A person with a tablet before a running office; each test has an office and a browser profile of its own. */
+export const test = base.extend<PerTest, PerWorker>({
+  camera: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures' names from this pattern.
+    async ({}, use) => {
+      const folder = mkdtempSync(join(tmpdir(), 'khop-camera-'));
+      await use(openFilm(folder));
+      rmSync(folder, { recursive: true, force: true });
+    },
+    { scope: 'worker' },
+  ],
+  launchOptions: [
+    async ({ camera }, use) => {
+      await use({ executablePath: CHROMIUM, args: [...FLAGS, ...cameraFlags(camera)] });
+    },
+    { scope: 'worker' },
+  ],
+  // biome-ignore lint/correctness/noEmptyPattern: as above.
+  office: async ({}, use) => {
+    const office = await openOffice();
+    await use(office);
+    await office.end();
+  },
+  baseURL: async ({ office }, use) => use(office.url),
+  page: async ({ browser, page, office }, use) => {
+    await keepStorage(browser, page, office.url);
+    await use(page);
+  },
+  nurse: async ({ page, camera }, use) => {
+    camera.show(null);
+    await use(nurse(page, camera));
+  },
+});
+
+/** An installed app is granted this by Chromium itself; a test's window has to be. */
+async function keepStorage(browser: Browser, page: Page, origin: string): Promise<void> {
+  const own = await page.context().newCDPSession(page);
+  const { targetInfo } = await own.send('Target.getTargetInfo');
+  const { browserContextId } = targetInfo;
+  // Chromium takes the permission back with the session that gave it, so this one stays.
+  const all = await browser.newBrowserCDPSession();
+  await all.send('Browser.grantPermissions', {
+    origin,
+    ...(browserContextId !== undefined && { browserContextId }),
+    permissions: ['durableStorage', 'videoCapture', 'wakeLockScreen'],
+  });
+  await own.detach();
+}
+
+/** Another tablet before the same office: a profile of its own. */
+export async function anotherTablet(
+  browser: Browser,
+  office: Office,
+): Promise<{ context: BrowserContext; page: Page }> {
+  const context = await browser.newContext({ baseURL: office.url });
+  const page = await context.newPage();
+  await keepStorage(browser, page, office.url);
+  return { context, page };
+}

@@ -48,7 +48,7 @@ export function CauseList({
           )}
         </ol>
       )}
-      <p className="soft after">
+      <p className="soft">
         <Trans>Gợi ý do máy suy đoán. Đối chiếu thẻ trước khi điền.</Trans>
       </p>
     </Part>

@@ -24,7 +24,8 @@ export function ClaimStep({
   onScan,
 }: {
   record: PersonRecord;
-  causes: readonly Hint[];
+  /** Null while there is nothing to guess about: the registry has not been asked, or not yet again. */
+  causes: readonly Hint[] | null;
   sharing: readonly PersonRow[];
   /** An amendment was begun here and not finished. */
   isStarted: boolean;
@@ -34,9 +35,11 @@ export function ClaimStep({
 }) {
   return (
     <>
-      <Claim record={record} doubted={causes[0]?.field ?? null} title={t`Đã ghi`} />
+      <Claim record={record} doubted={causes?.[0]?.field ?? null} title={t`Đã ghi`} />
       <Sharing sharing={sharing} />
-      <CauseList causes={causes} birth={birthWords(record.identity.birthDate)} onTake={onTake} />
+      {causes && (
+        <CauseList causes={causes} birth={birthWords(record.identity.birthDate)} onTake={onTake} />
+      )}
       <Dock>
         <Button icon={<Icon of={IconPencil} />} onClick={onEdit}>
           {isStarted ? <Trans>Sửa tiếp</Trans> : <Trans>Sửa tay</Trans>}

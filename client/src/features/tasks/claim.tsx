@@ -3,8 +3,8 @@ import type { IdentityField } from '@khop/shared/identity';
 import type { IdentityVersion, PersonRecord } from '@khop/shared/record';
 import { dayOf } from '@khop/shared/time';
 import { t } from '@lingui/core/macro';
-import { formatShortDay } from '../../app/format.ts';
 import { useLive, useTablet } from '../../deps.tsx';
+import { dayInList } from '../../parts/day-in-list.ts';
 import { fieldWords } from '../../parts/field-words.ts';
 import { operatorName } from '../../parts/operator-words.ts';
 import { OriginLabel } from '../../parts/origin-label.tsx';
@@ -40,6 +40,7 @@ export function Claim({
 }) {
   const tablet = useTablet();
   const state = useLive(tablet.state);
+  const today = dayOf(tablet.now());
   return (
     <Part title={title}>
       <Facts
@@ -48,7 +49,7 @@ export function Claim({
           const origin = record.origins[field] ?? version?.origins[field];
           const by =
             version &&
-            `${operatorName(state, version.operator)} ${formatShortDay(dayOf(version.at))}`;
+            `${operatorName(state, version.operator)} ${dayInList(dayOf(version.at), today)}`;
           return {
             label: fieldWords(field),
             value: (

@@ -2,6 +2,7 @@ import { judgeSamePerson } from '@khop/shared/person-match';
 import type { PersonRecord } from '@khop/shared/record';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
+import { formatMoment } from '../../app/format.ts';
 import { useTablet } from '../../deps.tsx';
 import { useSaving } from '../../parts/use-saving.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -9,6 +10,7 @@ import { Dock } from '../../ui/dock.tsx';
 import { Say } from '../../ui/say.tsx';
 import { amendmentOf, type Proposal } from './amendment.ts';
 import { Compare } from './compare.tsx';
+import { refutationOf } from './suggestion.ts';
 
 /** Old and new on the seam; only here anything is written. */
 export function Review({
@@ -28,6 +30,8 @@ export function Review({
   const isCard = proposal.scanned.length > 0;
   const isOther = judgeSamePerson(record.identity, proposal.identity).likeness === 'different';
 
+  const refuted = refutationOf(proposal.identity, record.verdicts);
+
   async function amend() {
     if (body === null) return;
     const isSaved = await save(() => tablet.record('identity-amended', record.id, body));
@@ -40,6 +44,11 @@ export function Review({
         {isOther && (
           <Say state="warn" role="status" title={<Trans>Có vẻ của người khác.</Trans>}>
             <Trans>Họ tên hoặc số khác hẳn. Hỏi lại họ tên, ngày sinh trước khi lưu.</Trans>
+          </Say>
+        )}
+        {body !== null && refuted && (
+          <Say state="warn" role="status" title={<Trans>Nội dung này đã hỏi rồi.</Trans>}>
+            <Trans>CSDL dân cư trả lời “sai” lúc {formatMoment(refuted.answeredAt)}.</Trans>
           </Say>
         )}
         {body === null && (

@@ -1,5 +1,7 @@
 import type { Hint } from '@khop/shared/hint';
-import type { IdentityValues } from './identity-values.ts';
+import { type Identity, identityKey, judgeCheckability, type Verdict } from '@khop/shared/identity';
+import type { PersonRecord } from '@khop/shared/record';
+import { type IdentityValues, readIdentityValues, valuesOf } from './identity-values.ts';
 
 /**
  * The boxes with what a cause proposes, or null when it proposes nothing. Only boxes: a person holds
@@ -30,4 +32,21 @@ export function fillFrom({ code, detail }: Hint, values: IdentityValues): Identi
     case 'typed':
       return null;
   }
+}
+
+/** The registry's "wrong" about exactly this identity, if it ever said so: asking again is in vain. */
+export function refutationOf(identity: Identity, verdicts: readonly Verdict[]): Verdict | null {
+  const asked = judgeCheckability(identity);
+  if (asked.state !== 'checkable') return null;
+  const key = identityKey(asked.fields);
+  const last = verdicts.findLast((verdict) => verdict.key === key);
+  return last?.answer === 'mismatch' ? last : null;
+}
+
+/** A cause whose proposal was tried and called wrong is none any more. */
+export function isRefuted(cause: Hint, { identity, verdicts }: PersonRecord): boolean {
+  const filled = fillFrom(cause, valuesOf(identity));
+  if (filled === null) return false;
+  const read = readIdentityValues(filled, identity);
+  return 'identity' in read && refutationOf(read.identity, verdicts) !== null;
 }

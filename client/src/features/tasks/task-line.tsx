@@ -1,7 +1,8 @@
 import { type Day, dayOf } from '@khop/shared/time';
 import { plural, t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
-import { formatDuration, formatShortDay, formatTime } from '../../app/format.ts';
+import { formatDuration, formatTime } from '../../app/format.ts';
+import { dayInList } from '../../parts/day-in-list.ts';
 import { fieldWords } from '../../parts/field-words.ts';
 import { hintSentence } from '../../parts/hint-words.ts';
 import { birthWords } from '../../parts/person-words.ts';
@@ -55,7 +56,7 @@ function notes({ task, person, triesToday }: WorkLine, today: Day): string[] {
   const words: string[] = [];
   if (person.lastDose) {
     const { ordinal, on } = person.lastDose;
-    const when = on === today ? t`hôm nay` : formatShortDay(on);
+    const when = on === today ? t`hôm nay` : dayInList(on, today);
     words.push(`${doseName(ordinal)} · ${when}`);
   }
   if (task.kind === 'mismatch') {

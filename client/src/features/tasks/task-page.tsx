@@ -41,7 +41,7 @@ function Work({ found }: { found: TaskView }) {
   if (task === null) return <Closed found={found} />;
   const isOpen = task.kind === 'mismatch' && task.state === 'open';
   return (
-    <TaskWork task={task} record={view.record} causes={isOpen ? causes : []} sharing={sharing} />
+    <TaskWork task={task} record={view.record} causes={isOpen ? causes : null} sharing={sharing} />
   );
 }
 

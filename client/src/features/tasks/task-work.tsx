@@ -40,7 +40,7 @@ export function TaskWork({
 }: {
   task: Task;
   record: PersonRecord;
-  causes: readonly Hint[];
+  causes: readonly Hint[] | null;
   sharing: readonly PersonRow[];
 }) {
   const { identity } = record;

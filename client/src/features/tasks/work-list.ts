@@ -3,6 +3,7 @@ import type { PersonRecord } from '@khop/shared/record';
 import type { Task } from '@khop/shared/task';
 import { type Day, dayOf, type Instant } from '@khop/shared/time';
 import type { PersonRow, Register } from '../../tablet.ts';
+import { isRefuted } from './suggestion.ts';
 
 export type TaskKind = Task['kind'];
 
@@ -36,14 +37,21 @@ export async function readWork(register: Register, today: Day): Promise<WorkLine
   );
 }
 
-/** [H1] Our own guesses from what the record itself says, the likeliest first. */
+/**
+ * [H1] Our own guesses from what the record itself says, the likeliest first; those the registry has
+ * already called wrong are left out.
+ */
 export function causesOf(
   record: PersonRecord,
   others: NonNullable<Parameters<typeof likelyCauses>[1]['others']> = {},
 ): Hint[] {
   const { identity, origins } = record;
   const cardNumber = others.cardNumber ?? null;
-  return likelyCauses(identity, { origins: defined(origins), others: { ...others, cardNumber } });
+  const causes = likelyCauses(identity, {
+    origins: defined(origins),
+    others: { ...others, cardNumber },
+  });
+  return causes.filter((cause) => !isRefuted(cause, record));
 }
 
 function defined(origins: PersonRecord['origins']) {

@@ -16,6 +16,7 @@ import { Head } from '../../ui/head.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Part } from '../../ui/part.tsx';
 import { Ruler, RulerScale } from '../../ui/ruler.tsx';
+import { OperatorsPart } from './operators-part.tsx';
 import { QuarantinePart } from './quarantine-part.tsx';
 import { ReadinessPart } from './readiness-part.tsx';
 import { Figures, WaitingPart } from './waiting-part.tsx';
@@ -67,6 +68,7 @@ export function Page() {
       <WaitingPart status={status} />
       <QuarantinePart status={status} />
       <ReadinessPart />
+      {state.at === 'open' && <OperatorsPart operators={state.operators} />}
       <PreferencesForm />
     </Screen>
   );

@@ -1,0 +1,29 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { IconUserPlus } from '@tabler/icons-react';
+import { ButtonTo } from '../../parts/links.tsx';
+import { roleWords } from '../../parts/operator-words.ts';
+import type { Operator } from '../../tablet.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { Part } from '../../ui/part.tsx';
+
+/** Who may open this tablet. Another is added here: only an open tablet can wrap its key for them. */
+export function OperatorsPart({ operators }: { operators: readonly Operator[] }) {
+  const { t } = useLingui();
+  return (
+    <Part title={t`Người dùng máy này`}>
+      <ul className="sheet">
+        {operators.map(({ id, fullName, role }) => (
+          <li key={id} className="cause">
+            <b>{fullName}</b>
+            <span className="soft">{roleWords(role)}</span>
+          </li>
+        ))}
+      </ul>
+      <div className="btn-group after">
+        <ButtonTo to="/operator" icon={<Icon of={IconUserPlus} />}>
+          <Trans>Thêm người dùng</Trans>
+        </ButtonTo>
+      </div>
+    </Part>
+  );
+}

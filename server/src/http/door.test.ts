@@ -105,4 +105,15 @@ describe('the door', () => {
     expect(heard).not.toContain('Kiểm Thử');
     stop.abort();
   });
+
+  test('an office that stops ends the lines that are open', async () => {
+    const own = await sampleApp();
+    const { token } = await own.signIn('nurse');
+    const address = await own.app.listen({ port: 0, host: '127.0.0.1' });
+    const headers = { authorization: `Bearer ${token}` };
+    const line = await fetch(`${address}/api/events`, { headers });
+    const text = line.text();
+    await own.close();
+    expect(await text).toContain('event: open');
+  });
 });

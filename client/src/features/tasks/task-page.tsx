@@ -1,5 +1,6 @@
 import '../../parts/flow.css';
 import './tasks.css';
+import { judgeCheck } from '@khop/shared/identity';
 import { Trans } from '@lingui/react/macro';
 import { useParams } from '@tanstack/react-router';
 import { useRegister } from '../../deps.tsx';
@@ -47,11 +48,23 @@ function Work({ found }: { found: TaskView }) {
 
 /** A match, a settled conflict or a completed identity closes the task by itself. */
 function Closed({ found }: { found: TaskView }) {
-  const next = found.view.tasks[0];
+  const { tasks, record } = found.view;
+  const [next] = tasks;
+  // Green is the registry's word alone.
+  const isRight = judgeCheck(record.identity, record.verdicts).state === 'match';
   return (
     <div className="part stack">
-      <Say state="right" role="status" title={<Trans>Việc này đã xong.</Trans>}>
-        <Trans>Không còn gì phải sửa ở đây.</Trans>
+      <Say
+        state={isRight ? 'right' : 'done'}
+        mark={isRight ? 'right' : 'ok'}
+        role="status"
+        title={<Trans>Việc này đã xong.</Trans>}
+      >
+        {isRight ? (
+          <Trans>CSDL dân cư trả lời “đúng” cho thông tin đang lưu.</Trans>
+        ) : (
+          <Trans>Không còn gì phải sửa ở đây.</Trans>
+        )}
       </Say>
       <div className="btn-group">
         {next && (
@@ -62,7 +75,7 @@ function Closed({ found }: { found: TaskView }) {
         <ButtonTo to="/tasks">
           <Trans>Về danh sách việc</Trans>
         </ButtonTo>
-        <ButtonTo to="/person/$id" params={{ id: found.view.record.id }}>
+        <ButtonTo to="/person/$id" params={{ id: record.id }}>
           <Trans>Mở hồ sơ</Trans>
         </ButtonTo>
       </div>

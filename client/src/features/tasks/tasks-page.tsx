@@ -9,6 +9,7 @@ import { hintTitle } from '../../parts/hint-words.ts';
 import { ButtonTo } from '../../parts/links.tsx';
 import { Screen } from '../../parts/screen.tsx';
 import { useNow } from '../../parts/use-now.ts';
+import { Button } from '../../ui/button.tsx';
 import { Dock } from '../../ui/dock.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Head } from '../../ui/head.tsx';
@@ -97,19 +98,38 @@ function Groups({ groups, kind, now }: { groups: WorkGroup[]; kind: TaskKind; no
       </p>
     );
   }
-  return groups.map(({ cause, lines }) => (
-    <section key={cause} aria-label={groupWords(cause, kind)}>
+  return groups.map((group) => (
+    <Group key={group.cause} group={group} title={groupWords(group.cause, kind)} now={now} />
+  ));
+}
+
+/** A group of hundreds is worked from its top: the oldest first, the rest when asked for. */
+const SHOWN = 50;
+
+function Group({ group, title, now }: { group: WorkGroup; title: string; now: number }) {
+  const [shown, setShown] = useState(SHOWN);
+  const { lines } = group;
+  const rest = lines.length - shown;
+  return (
+    <section aria-label={title}>
       <h2 className="cause-title">
-        {groupWords(cause, kind)}
+        {title}
         <span className="soft note">{plural(lines.length, { other: '# việc' })}</span>
       </h2>
       <Rows>
-        {lines.map((line) => (
+        {lines.slice(0, shown).map((line) => (
           <TaskLine key={line.task.id} line={line} now={now} />
         ))}
       </Rows>
+      {rest > 0 && (
+        <div className="part">
+          <Button onClick={() => setShown(shown + SHOWN)}>
+            {plural(rest, { other: 'Xem thêm, còn # việc' })}
+          </Button>
+        </div>
+      )}
     </section>
-  ));
+  );
 }
 
 function kindWords(kind: TaskKind): string {

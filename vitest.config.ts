@@ -5,6 +5,9 @@ const tests = ['**/*.test.ts', '**/*.test.tsx'];
 
 export default defineConfig({
   test: {
+    // Two cores may be shared; a test is judged by what it finds, not by how soon.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     projects: [
       { test: { name: 'shared', root: './shared', include: tests } },
       { test: { name: 'server', root: './server', include: tests } },

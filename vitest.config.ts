@@ -9,13 +9,15 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     projects: [
-      { test: { name: 'shared', root: './shared', include: tests } },
-      { test: { name: 'server', root: './server', include: tests } },
+      { extends: true, test: { name: 'shared', root: './shared', include: tests } },
+      { extends: true, test: { name: 'server', root: './server', include: tests } },
       {
+        extends: true,
         plugins: textPlugins(),
         test: { name: 'client', root: './client', include: tests },
       },
       {
+        extends: true,
         plugins: textPlugins(),
         // journeys/ belongs to Playwright.
         test: {

@@ -1,13 +1,17 @@
+import './home-head.css';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { IconChevronRight } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { useLive, useRegister, useTablet } from '../../deps.tsx';
 import { ButtonTo } from '../../parts/links.tsx';
 import { LockButton, OperatorBadge } from '../../parts/operator-badge.tsx';
 import { sessionName } from '../../parts/session-words.ts';
 import type { WorkSession } from '../../tablet.ts';
 import { Head } from '../../ui/head.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import { Mark } from '../../ui/mark.tsx';
 
-/** Which session this is, where, and what is left to mend. */
+/** Which session this is and the way to end it, where, and what is left to mend. */
 export function HomeHead({ session }: { session: WorkSession }) {
   const { t } = useLingui();
   const state = useLive(useTablet().state);
@@ -16,7 +20,16 @@ export function HomeHead({ session }: { session: WorkSession }) {
   const site = state.at === 'open' ? state.site.name : '';
   return (
     <Head
-      title={session === null ? t`Hôm nay` : sessionName(session.record)}
+      title={
+        session === null ? (
+          t`Hôm nay`
+        ) : (
+          <Link className="to-session" to="/session">
+            {sessionName(session.record)}
+            <Icon of={IconChevronRight} />
+          </Link>
+        )
+      }
       sub={
         <span className="dots">
           <span>{session?.record.point ?? site}</span>

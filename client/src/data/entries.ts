@@ -190,7 +190,7 @@ export async function acknowledge(
       await db.meta.put({ key: 'sync', value: learned });
       const row = await db.journals.get(journal);
       if (row === undefined) return;
-      await db.journals.put({ ...row, acked: Math.min(said.head, lastOf(row)), safe: said.safe });
+      await db.journals.put({ ...row, acked: Math.min(said.head, row.head), safe: said.safe });
       for (const { seq, problem } of said.refused) {
         await db.entries.update([journal, seq], { problem });
       }

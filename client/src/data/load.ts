@@ -53,13 +53,19 @@ export async function loadRegister(deps: LoadDeps): Promise<{ rest: Promise<void
 async function loadPages({ cache, register, scopes, isWanted }: LoadDeps): Promise<void> {
   let fed = 0;
   for (const scope of scopes) {
-    for (const id of await cache.pageIds(scope)) {
-      if (!isWanted()) return;
-      const page = await cache.page(id);
-      if (page === null) continue;
-      await register.feed([toldPageOf(page)]);
-      fed += 1;
-      if (fed % LOOK === 1) register.touch();
+    const seen = new Set<number>();
+    // Again until nothing is new: a pull may repack pages under other ids while they are read.
+    for (let ids = await cache.pageIds(scope); ids.length > 0; ) {
+      for (const id of ids) {
+        if (!isWanted()) return;
+        seen.add(id);
+        const page = await cache.page(id);
+        if (page === null) continue;
+        await register.feed([toldPageOf(page)]);
+        fed += 1;
+        if (fed % LOOK === 1) register.touch();
+      }
+      ids = (await cache.pageIds(scope)).filter((id) => !seen.has(id));
     }
   }
   if (isWanted()) register.setReady(true);

@@ -24,10 +24,10 @@ export type Packed = {
 const RECORDS = 500;
 
 /** Total: bytes that are no page of this scope give null. */
-export function readPage(text: string, scope: string): Page | null {
+export function readPage(body: Bytes, scope: string): Page | null {
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = JSON.parse(toText(body));
   } catch {
     return null;
   }

@@ -3,7 +3,7 @@ import { readEntry } from '@khop/shared/entry';
 import type { Id, Random } from '@khop/shared/ids';
 import type { KdfCost, RegisterPort } from '../../world.ts';
 import { openBody } from '../bodies.ts';
-import { type Bytes, toText } from '../bytes.ts';
+import type { Bytes } from '../bytes.ts';
 import { derive } from '../kdf.ts';
 import type { BodyRow } from '../ledger.ts';
 import { mergeTold, openPage, type Packed, readPage, sealPages } from '../pages.ts';
@@ -129,7 +129,7 @@ async function pack(
   scope: string,
   body: Bytes,
 ): Promise<Packed | null> {
-  const page = readPage(toText(body), scope);
+  const page = readPage(body, scope);
   if (page === null) return null;
   const { epoch, from, to, head, serverTime } = page;
   const told = page.records.map(({ id, record }) => ({ id, record }));

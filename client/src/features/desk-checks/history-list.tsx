@@ -25,15 +25,13 @@ export function History({ found }: { found: DeskPerson }) {
 type Told = { state: MarkState; title: string; notes: string[] };
 
 function told(step: HistoryStep, found: DeskPerson): Told {
-  if (step.kind === 'verdict') {
-    return {
-      state: step.answer === 'match' ? 'right' : 'wrong',
-      title: step.answer === 'match' ? t`CSDL trả lời “đúng”` : t`CSDL trả lời “sai”`,
-      notes: [formatMoment(step.at), step.registry],
-    };
-  }
-  const notes = saidWords(found, step.by);
+  const notes =
+    step.kind === 'verdict' ? [formatMoment(step.at), step.registry] : saidWords(found, step.by);
   switch (step.kind) {
+    case 'verdict':
+      return step.answer === 'match'
+        ? { state: 'right', title: t`CSDL trả lời “đúng”`, notes }
+        : { state: 'wrong', title: t`CSDL trả lời “sai”`, notes };
     case 'registered':
       return { state: 'received', title: t`Lập hồ sơ`, notes };
     case 'amended': {

@@ -114,6 +114,23 @@ export function fixedModules(layout: Layout): Int8Array {
 }
 
 /**
+ * How believable a normalised grid's place is, −1…1: how far the modules whose colour the standard
+ * fixes look it, before any filter has been taught to make them.
+ */
+export function believability(grid: HalfGrid, size: number, fixed: Int8Array): number {
+  let along = 0;
+  let total = 0;
+  for (let i = 0; i < fixed.length; i++) {
+    const sign = fixed[i] as number;
+    if (sign === 0) continue;
+    const value = grid.data[centreIndex(Math.floor(i / size), i % size, grid.side)] as number;
+    along += sign * value;
+    total += Math.abs(value);
+  }
+  return total === 0 ? 0 : along / total;
+}
+
+/**
  * Soft modules from a normalised grid. A linear filter over the neighbourhood is fitted to the
  * modules whose colour is known (finders, timing, alignment, and blocks repaired already) by ridge
  * regression, so it undoes whatever blur, motion or sharpening this very picture has; then it is

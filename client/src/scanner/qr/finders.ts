@@ -4,6 +4,7 @@ import {
   type Perspective,
   type Point,
   perspectiveOf,
+  project,
   valueAt,
 } from './grid.ts';
 
@@ -80,42 +81,50 @@ export type Framed = { corners: Corners; size: number; score: number };
 /** Sizes tried: 8 modules apart is near enough for a finder to be seen. */
 const SIZES = [27, 33, 39, 45, 53, 61];
 
+/** Likeness below which a corner shows no finder: a lamp or a finger may lie over it. */
+const HIDDEN = 0.5;
+
+/** Signs of the four corners in grid units: which way is outwards. */
+const OUT_U = [-1, 1, 1, -1] as const;
+const OUT_V = [-1, -1, 1, 1] as const;
+
 /**
- * Looks for a finder near each corner of a quad that may be a few modules off, supposing several
- * numbers of modules on its side; the corner least like one is the bottom right. Best first.
+ * Looks for a finder near each corner of a quad that may be a few modules off, supposing `size`
+ * modules on its side. The corner least like one is taken for the bottom right; where a second one
+ * is hidden, both ways round are answered.
  */
+function frameAt(field: Field, quad: Corners, size: number): Framed[] {
+  const at = perspectiveOf(quad, size);
+  const middle = (sign: number) => (sign < 0 ? 3.5 : size - 3.5);
+  const peaks = [0, 1, 2, 3].map((i) =>
+    bestNear(field, at, middle(OUT_U[i] ?? 1), middle(OUT_V[i] ?? 1), 4),
+  );
+  const order = [0, 1, 2, 3].sort((a, b) => (peaks[a]?.score ?? 0) - (peaks[b]?.score ?? 0));
+  const seen = order.slice(2);
+  const isSecondHidden = (peaks[order[1] ?? 0]?.score ?? 0) < HIDDEN;
+  // How far the quad reaches beyond the code, as its seen finders tell.
+  const reach = (of: (peak: Peak, i: number) => number) =>
+    seen.reduce((sum, i) => sum + of(peaks[i] as Peak, i) / seen.length, 0);
+  const reachU = reach((p, i) => (middle(OUT_U[i] ?? 1) - p.u) * (OUT_U[i] ?? 1));
+  const reachV = reach((p, i) => (middle(OUT_V[i] ?? 1) - p.v) * (OUT_V[i] ?? 1));
+  const outer = (i: number): Point => {
+    const outU = OUT_U[i] ?? 1;
+    const outV = OUT_V[i] ?? 1;
+    const isGuess = isSecondHidden && !seen.includes(i);
+    const peak = peaks[i] as Peak;
+    const u = (isGuess ? middle(outU) - reachU * outU : peak.u) + 3.5 * outU;
+    const v = (isGuess ? middle(outV) - reachV * outV : peak.v) + 3.5 * outV;
+    return project(at, u, v);
+  };
+  const score = order.slice(1).reduce((sum, i) => sum + (peaks[i]?.score ?? 0), 0);
+  const framedBy = (far: number): Framed => {
+    const [p0, p1, p3] = [outer((far + 2) % 4), outer((far + 3) % 4), outer((far + 1) % 4)];
+    return { corners: [p0, p1, { x: p1.x + p3.x - p0.x, y: p1.y + p3.y - p0.y }, p3], size, score };
+  };
+  return order.slice(0, isSecondHidden ? 2 : 1).map(framedBy);
+}
+
+/** The frames of a quad over all sizes tried, best first. */
 export function frameByFinders(field: Field, quad: Corners): Framed[] {
-  const framed: Framed[] = [];
-  for (const size of SIZES) {
-    const at = perspectiveOf(quad, size);
-    const near = 3.5;
-    const far = size - 3.5;
-    const peaks = (
-      [
-        [near, near],
-        [far, near],
-        [far, far],
-        [near, far],
-      ] as const
-    ).map(([u, v]) => bestNear(field, at, u, v, 4));
-    const least = peaks.reduce((low, p, i) => (p.score < (peaks[low]?.score ?? 1) ? i : low), 0);
-    const score = peaks.reduce((sum, p, i) => sum + (i === least ? 0 : p.score), 0);
-    // The outer corner lies 3.5 modules out from the finder's middle along both sides.
-    const outer = (i: number): Point => {
-      const peak = peaks[i];
-      if (!peak) return quad[0];
-      const u = peak.u + (i === 0 || i === 3 ? -3.5 : 3.5);
-      const v = peak.v + (i < 2 ? -3.5 : 3.5);
-      const w = (at[6] ?? 0) * u + (at[7] ?? 0) * v + 1;
-      return {
-        x: ((at[0] ?? 0) * u + (at[1] ?? 0) * v + (at[2] ?? 0)) / w,
-        y: ((at[3] ?? 0) * u + (at[4] ?? 0) * v + (at[5] ?? 0)) / w,
-      };
-    };
-    const first = (least + 2) % 4;
-    const [p0, p1, p3] = [outer(first), outer((first + 1) % 4), outer((first + 3) % 4)];
-    const p2 = { x: p1.x + p3.x - p0.x, y: p1.y + p3.y - p0.y };
-    framed.push({ corners: [p0, p1, p2, p3], size, score });
-  }
-  return framed.sort((a, b) => b.score - a.score);
+  return SIZES.flatMap((size) => frameAt(field, quad, size)).sort((a, b) => b.score - a.score);
 }

@@ -20,45 +20,26 @@ function templateOf(places: readonly (readonly [number, number, number])[]): Tem
 }
 
 const fineBySize = new Map<number, Template>();
-const coarseBySize = new Map<number, Template>();
 
 /** Every module whose colour the standard fixes. */
 export function fineTemplate(layout: Layout): Template {
-  const known = fineBySize.get(layout.size);
-  if (known) return known;
-  const places: [number, number, number][] = [];
-  layout.kinds.forEach((kind, i) => {
-    if (kind !== DARK && kind !== LIGHT) return;
-    places.push([
-      (i % layout.size) + 0.5,
-      Math.floor(i / layout.size) + 0.5,
-      kind === DARK ? 1 : -1,
-    ]);
-  });
-  const template = templateOf(places);
+  const drawn = fineBySize.get(layout.size);
+  if (drawn) return drawn;
+  const known = Int8Array.from(layout.kinds, (kind) =>
+    kind === DARK ? 1 : kind === LIGHT ? -1 : 0,
+  );
+  const template = templateOfKnown(known, layout.size);
   fineBySize.set(layout.size, template);
   return template;
 }
 
-/** The three finders, the light band inside them, and a ring of quiet zone: what even a blurred eye sees. */
-export function coarseTemplate(layout: Layout): Template {
-  const known = coarseBySize.get(layout.size);
-  if (known) return known;
-  const { size, kinds } = layout;
+/** Every module whose colour is known or taken for known: ±1, 0 for the rest. */
+export function templateOfKnown(known: Int8Array, size: number): Template {
   const places: [number, number, number][] = [];
-  kinds.forEach((kind, i) => {
-    const row = Math.floor(i / size);
-    const column = i % size;
-    const isFinder =
-      (row < 8 && (column < 8 || column >= size - 8)) || (row >= size - 8 && column < 8);
-    if (isFinder && (kind === DARK || kind === LIGHT))
-      places.push([column + 0.5, row + 0.5, kind === DARK ? 1 : -1]);
+  known.forEach((sign, i) => {
+    if (sign !== 0) places.push([(i % size) + 0.5, Math.floor(i / size) + 0.5, sign]);
   });
-  for (let i = 0; i < size; i += 2)
-    for (const out of [-0.9, size + 0.9]) places.push([i + 0.5, out, -1], [out, i + 0.5, -1]);
-  const template = templateOf(places);
-  coarseBySize.set(layout.size, template);
-  return template;
+  return templateOf(places);
 }
 
 /** How much darker the template's dark places are than its light ones. */

@@ -45,12 +45,12 @@ const SURE_FRAME = 2.2;
 export function identify(field: Field, quads: readonly Corners[]): Identified[] {
   const framed: Framed[] = [];
   for (const quad of quads) {
-    framed.push(...frameByFinders(field, quad).slice(0, 2));
+    framed.push(...frameByFinders(field, quad).slice(0, 4));
     if (framed.some((frame) => frame.score > SURE_FRAME)) break;
   }
   return framed
     .sort((a, b) => b.score - a.score)
-    .slice(0, 3)
+    .slice(0, 5)
     .flatMap((frame) => candidates(field, frame))
     .sort((a, b) => b.score - a.score)
     .slice(0, 2)

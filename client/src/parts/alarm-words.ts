@@ -25,33 +25,37 @@ export function backlogAlarm(status: SyncStatus, nowMs: number): Alarm | null {
   return { state: 'act', title, text: t`Báo người phụ trách hoặc xuất tệp cứu dữ liệu.` };
 }
 
+function percentUsed({ storage: { usedBytes, quotaBytes } }: SyncStatus): number {
+  return usedBytes !== null && quotaBytes ? Math.floor((usedBytes / quotaBytes) * 100) : 0;
+}
+
 /** Before the needle, not after it: a full tablet cannot keep what it is told (EXPERIENCE 3). */
-export function storageAlarm({ storage }: SyncStatus): Alarm | null {
-  const { usedBytes, quotaBytes, persisted } = storage;
-  const share = usedBytes !== null && quotaBytes ? usedBytes / quotaBytes : 0;
-  const percent = Math.floor(share * 100);
-  if (share >= 0.95) {
-    return {
-      state: 'act',
-      title: t`Bộ nhớ máy đã đầy ${percent} %.`,
-      text: t`Gửi hết dữ liệu và dọn máy trước khi tiêm tiếp.`,
-    };
-  }
-  if (persisted === false) {
+export function fullAlarm(status: SyncStatus): Alarm | null {
+  const percent = percentUsed(status);
+  if (percent < 95) return null;
+  return {
+    state: 'act',
+    title: t`Bộ nhớ máy đã đầy ${percent} %.`,
+    text: t`Gửi hết dữ liệu và dọn máy trước khi tiêm tiếp.`,
+  };
+}
+
+/** Nearly full, or kept without a promise. */
+export function storageAlarm(status: SyncStatus): Alarm | null {
+  if (status.storage.persisted === false) {
     return {
       state: 'act',
       title: t`Trình duyệt chưa hứa giữ dữ liệu.`,
       text: t`Cài Khớp lên màn hình chính, hoặc mở Tình trạng để xin giữ dữ liệu.`,
     };
   }
-  if (share >= 0.8) {
-    return {
-      state: 'warn',
-      title: t`Bộ nhớ máy đã dùng ${percent} %.`,
-      text: t`Gửi dữ liệu và dọn ảnh, ứng dụng không dùng.`,
-    };
-  }
-  return null;
+  const percent = percentUsed(status);
+  if (percent < 80 || percent >= 95) return null;
+  return {
+    state: 'warn',
+    title: t`Bộ nhớ máy đã dùng ${percent} %.`,
+    text: t`Gửi dữ liệu và dọn ảnh, ứng dụng không dùng.`,
+  };
 }
 
 /** UX11: more than two minutes off: said and flagged; no dose is refused for its time. */

@@ -3,18 +3,12 @@ import { IconLock } from '@tabler/icons-react';
 import { useLive, useTablet } from '../deps.tsx';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { roleWords } from './operator-words.ts';
 
 /** Who is working: every entry carries this name (UX45). */
 export function OperatorBadge() {
   const state = useLive(useTablet().state);
   if (state.at !== 'open') return null;
-  const { fullName, role } = state.operator;
-  return (
-    <span className="nowrap">
-      {fullName} · {roleWords(role)}
-    </span>
-  );
+  return <span className="nowrap">{state.operator.fullName}</span>;
 }
 
 /** Locks; which is also the way to switch to another person. */

@@ -15,7 +15,7 @@ export function Screen({
     <div className="tablet">
       <StatusBar />
       <main className={className}>{children}</main>
-      {dock}
+      {dock && <footer className="under">{dock}</footer>}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { i18n } from '@lingui/core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { SyncStatus } from '../tablet.ts';
-import { backlogAlarm, clockAlarm, storageAlarm } from './alarm-words.ts';
+import { backlogAlarm, clockAlarm, fullAlarm, storageAlarm } from './alarm-words.ts';
 import { statusWords } from './status-words.ts';
 
 const now = Date.parse('2026-11-21T02:00:00.000Z');
@@ -78,13 +78,16 @@ describe('alarms before the needle', () => {
   });
 
   it('storage is yellow at 80 %, red at 95 % or when nothing was promised', () => {
-    const at = (usedBytes: number, persisted: boolean | null = true) =>
-      storageAlarm({ ...calm, storage: { persisted, usedBytes, quotaBytes: 100 } })?.state;
-    expect(at(79)).toBeUndefined();
-    expect(at(80)).toBe('warn');
-    expect(at(95)).toBe('act');
-    expect(at(1, false)).toBe('act');
-    expect(at(1, null)).toBeUndefined();
+    const at = (usedBytes: number, persisted: boolean | null = true) => {
+      const status = { ...calm, storage: { persisted, usedBytes, quotaBytes: 100 } };
+      return [fullAlarm(status)?.state, storageAlarm(status)?.state];
+    };
+    expect(at(79)).toEqual([undefined, undefined]);
+    expect(at(80)).toEqual([undefined, 'warn']);
+    expect(at(95)).toEqual(['act', undefined]);
+    expect(at(1, false)).toEqual([undefined, 'act']);
+    expect(at(96, false)).toEqual(['act', 'act']);
+    expect(at(1, null)).toEqual([undefined, undefined]);
   });
 
   it('[UX11] a clock more than two minutes off is said, either way', () => {

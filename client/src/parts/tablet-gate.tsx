@@ -1,4 +1,4 @@
-import { Navigate, Outlet, useLocation } from '@tanstack/react-router';
+import { Outlet, useChildMatches, useLocation, useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useLive, useTablet } from '../deps.tsx';
 import { doorFor } from './door.ts';
@@ -15,7 +15,15 @@ export function TabletGate() {
     // It names a person: gone with the lock.
     if (at !== 'open') lastSaved.set(null);
   }, [at]);
-  if (at === 'starting') return null;
   const door = doorFor(at, pathname);
-  return door === null ? <Outlet /> : <Navigate to={door} replace />;
+  const router = useRouter();
+  // Not `<Navigate>`: it goes again at each drawing, for ever while the page behind the door loads.
+  useEffect(() => {
+    if (door !== null) void router.navigate({ to: door, replace: true });
+  }, [door, router]);
+  // While the way to the door loads the router still holds the screen that was left: a locked tablet
+  // must not draw it, nor let it lead elsewhere.
+  const drawn = useChildMatches({ select: (matches) => matches.at(-1)?.pathname ?? pathname });
+  const isClosed = door !== null || doorFor(at, drawn) !== null;
+  return at === 'starting' || isClosed ? null : <Outlet />;
 }

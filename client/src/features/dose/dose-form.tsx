@@ -135,16 +135,18 @@ export function DoseForm({
         <DoseLine session={session} vial={vial} plan={plan} draft={draft} onChange={change} />
         {failure}
       </main>
-      <Dock>
-        <MainButton
-          act={act}
-          ordinal={plan.ordinal}
-          fullName={identity.fullName}
-          onDose={recordDose}
-          onNoDose={recordNoDose}
-          onMissing={showMissing}
-        />
-      </Dock>
+      <footer className="under">
+        <Dock>
+          <MainButton
+            act={act}
+            ordinal={plan.ordinal}
+            fullName={identity.fullName}
+            onDose={recordDose}
+            onNoDose={recordNoDose}
+            onMissing={showMissing}
+          />
+        </Dock>
+      </footer>
     </>
   );
 }

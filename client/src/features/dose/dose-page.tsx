@@ -33,7 +33,7 @@ function DoseScreen({ id }: { id: string }) {
   const card = useDraft(cardKey(id));
   if (view === null) return <NotFound />;
   if (view === undefined || lots === undefined || draft === undefined || card === undefined) {
-    return <StatusBar />;
+    return <StatusBar quiet />;
   }
   const open = session?.record.closed === null ? session.record : null;
   const { identity } = view.record;
@@ -45,14 +45,16 @@ function DoseScreen({ id }: { id: string }) {
   );
   return (
     <div className="tablet dose">
-      <StatusBar />
+      <StatusBar quiet />
       {open === null ? (
         <>
           <main>
             {head}
             <HistoryPart view={view} plan={null} today={today} />
           </main>
-          <NeedsSession />
+          <footer className="under">
+            <NeedsSession />
+          </footer>
         </>
       ) : (
         <DoseForm
@@ -83,7 +85,7 @@ function NotFound() {
   const { t } = useLingui();
   return (
     <div className="tablet">
-      <StatusBar />
+      <StatusBar quiet />
       <main>
         <Empty
           heading="h1"

@@ -83,6 +83,11 @@ describe('which dose, and what speaks against it', () => {
     expect(previous).toMatchObject({ days: 24, minDays: 21 });
   });
 
+  it('after the primary course no interval of it is claimed', () => {
+    const { previous } = plan(personWith([{ on: '2026-01-10' }, { on: '2026-03-10' }]));
+    expect(previous).toMatchObject({ minDays: null });
+  });
+
   it('[UX22] too soon, another vaccine, a bad lot: each a code that wants a reason', () => {
     const record = personWith([{ on: '2026-11-10', vaccine: 'ABDALA' }]);
     const on = { ...session, lot: 'UNKNOWN', expiresOn: null };

@@ -3,6 +3,7 @@ import type { Dose, Overridden, Screening } from '@khop/shared/dose';
 import type { DoseRecord, LotRecord, PersonRecord, SessionRecord } from '@khop/shared/record';
 import { type GivenDose, judgeDose, type ScheduleWarning } from '@khop/shared/schedule';
 import { type Day, dayOf, daysBetween, toInstant } from '@khop/shared/time';
+import { findVaccine } from '@khop/shared/vaccine';
 import { judgeLot, type LotProblem } from '../../parts/lot-judgement.ts';
 import { type DoseDraft, isNoDose } from './dose-draft.ts';
 
@@ -60,19 +61,26 @@ export function planDose(
     ordinal,
     warnings,
     unanswered: warnings.filter(({ code }) => !draft.reasons[code]),
-    previous: last === undefined ? null : sincePrevious(last, today),
+    previous: last === undefined ? null : sincePrevious(standing, last, today),
   };
 }
 
-function sincePrevious(dose: DoseRecord, today: Day): NonNullable<DosePlan['previous']> {
+/** The least interval belongs to the primary course; later doses have rules of their own. */
+function sincePrevious(
+  standing: readonly DoseRecord[],
+  dose: DoseRecord,
+  today: Day,
+): NonNullable<DosePlan['previous']> {
   const { vaccine, injectedAt } = dose.dose;
+  const primary = findVaccine(standing[0]?.dose.vaccine ?? vaccine)?.primaryDoses ?? 0;
   const rule = SCHEDULE.intervals.find(
     (each) =>
       each.vaccine === vaccine &&
       each.validFrom <= today &&
       (each.validTo === null || today <= each.validTo),
   );
-  return { dose, days: daysBetween(dayOf(injectedAt), today), minDays: rule?.minDays ?? null };
+  const minDays = standing.length < primary ? (rule?.minDays ?? null) : null;
+  return { dose, days: daysBetween(dayOf(injectedAt), today), minDays };
 }
 
 /** What stood before the needle and why it was given all the same, in the order of the warnings. */

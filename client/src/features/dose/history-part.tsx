@@ -1,4 +1,5 @@
 import { dayOf } from '@khop/shared/time';
+import { t } from '@lingui/core/macro';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { formatDay, formatMoment, formatTime } from '../../app/format.ts';
@@ -10,6 +11,9 @@ import { Button } from '../../ui/button.tsx';
 import { Part } from '../../ui/part.tsx';
 import { Seam, type SeamStep } from '../../ui/seam.tsx';
 import { type DosePlan, standingDoses } from './dose-plan.ts';
+
+/** Older doses are folded, so that the screening stays in sight. */
+const MOST_SHOWN = 2;
 
 /** Earlier doses on one line, and the age of what is known about them (UX8). Folded on a phone. */
 export function HistoryPart({
@@ -24,9 +28,10 @@ export function HistoryPart({
   const { t } = useLingui();
   const [isOpen, setOpen] = useState(false);
   const doses = standingDoses(view.record);
+  const hidden = isOpen ? 0 : Math.max(0, doses.length - MOST_SHOWN);
   const knownAt = view.knownAt;
   const known = knownAt && (dayOf(knownAt) === today ? formatTime(knownAt) : formatMoment(knownAt));
-  const steps: SeamStep[] = doses.map(({ said, dose }) => {
+  const steps: SeamStep[] = doses.slice(hidden).map(({ said, dose }) => {
     const step = view.steps[said.entry] ?? 'received';
     return {
       key: said.entry,
@@ -45,7 +50,7 @@ export function HistoryPart({
       key: 'now',
       state: 'now',
       title: t`Mũi ${plan.ordinal} · hôm nay`,
-      notes: sinceWords(plan, t),
+      notes: sinceWords(plan),
     });
   }
   return (
@@ -57,7 +62,7 @@ export function HistoryPart({
       {doses.length > 0 && (
         <Button
           look="quiet"
-          className="phone-only"
+          className={doses.length > MOST_SHOWN ? 'unfold' : 'unfold phone-only'}
           aria-expanded={isOpen}
           onClick={() => setOpen(!isOpen)}
         >
@@ -71,7 +76,7 @@ export function HistoryPart({
   );
 }
 
-function sinceWords({ previous }: DosePlan, t: ReturnType<typeof useLingui>['t']): string[] {
+function sinceWords({ previous }: DosePlan): string[] {
   if (previous === null) return [t`Chưa thấy mũi nào trong danh sách trên máy`];
   const { days, minDays } = previous;
   const { ordinal } = previous.dose.dose;

@@ -31,7 +31,7 @@ export function Page() {
   return (
     <Screen
       dock={
-        <div className="under">
+        <>
           <SavedPanel />
           <Dock>
             <Button
@@ -44,7 +44,7 @@ export function Page() {
               <Trans>Quét mã</Trans>
             </ButtonTo>
           </Dock>
-        </div>
+        </>
       }
     >
       <div className="home">

@@ -38,14 +38,12 @@ export function ContactFields({
           </Field>
         </div>
       )}
-      <div className="two">
-        <Field label={t`Điện thoại`} aside={t`nếu có`}>
-          <TextInput kind="phone" maxLength={30} {...register('phone')} />
-        </Field>
-        <Field label={t`Địa chỉ`} aside={t`nếu có`}>
-          <TextInput maxLength={500} {...register('address')} />
-        </Field>
-      </div>
+      <Field label={t`Điện thoại`} aside={t`nếu có`}>
+        <TextInput kind="phone" maxLength={30} {...register('phone')} />
+      </Field>
+      <Field label={t`Địa chỉ`} aside={t`nếu có`}>
+        <TextInput maxLength={500} {...register('address')} />
+      </Field>
     </>
   );
 }

@@ -42,6 +42,8 @@ function OneDose({ person, dose, view }: { person: string; dose: DoseRecord; vie
   const { said, dose: given, voided, amendments, observation } = dose;
   const step = view.steps[said.entry] ?? 'received';
   const who = operatorName(state, said.operator);
+  // Dose facts belong to the site that gave the dose (UX27).
+  const isOurs = state.at === 'open' && given.site === state.site.id;
   const notes = [
     formatDay(dayOf(given.injectedAt)),
     vaccineName(given.vaccine),
@@ -60,7 +62,7 @@ function OneDose({ person, dose, view }: { person: string; dose: DoseRecord; vie
       end={
         <>
           <DoseStepPill step={step} />
-          {!voided && !isVoiding && (
+          {!voided && !isVoiding && isOurs && (
             <Button look="quiet" onClick={() => setVoiding(true)}>
               <Trans>Hủy mũi tiêm</Trans>
             </Button>

@@ -14,11 +14,14 @@ const MOST_SHOWN = 3;
 export function NearPersons({ identity, except }: { identity: Identity; except: Id | null }) {
   const { t } = useLingui();
   const nearWords = useNearWords();
-  const { fullName, birthDate, number, oldNumber, sex } = useDeferredValue(identity);
-  const key = JSON.stringify([fullName, birthDate, number, oldNumber, sex]);
+  // A text, for an object made anew at each drawing would be deferred for ever.
+  const key = useDeferredValue(JSON.stringify(identity));
   const near = useRegister(
-    (register) =>
-      fullName === '' && number === null ? Promise.resolve([]) : register.near(identity, except),
+    (register) => {
+      const sought = JSON.parse(key) as Identity;
+      const isNobody = sought.fullName === '' && sought.number === null;
+      return isNobody ? Promise.resolve([]) : register.near(sought, except);
+    },
     [key, except],
     'keep',
   );

@@ -2,12 +2,13 @@ import type { IdentityField } from '@khop/shared/identity';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useId, useMemo } from 'react';
 import { Button } from '../../ui/button.tsx';
-import { Choices } from '../../ui/choices.tsx';
+import { type Choice, Choices } from '../../ui/choices.tsx';
 import { Field, FieldGroup, useFieldIds } from '../../ui/field.tsx';
 import { Say } from '../../ui/say.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import { countriesIn } from './countries.ts';
 import type { FieldsProps } from './identity-fields.tsx';
+import type { PersonValues } from './person-values.ts';
 import { usePersonWords } from './use-person-words.ts';
 
 /** The number, its kind, and the nationality that says whether it can be compared at all. */
@@ -27,10 +28,14 @@ export function NumberFields({
   const care = (field: IdentityField) => careAt(field).map(words.care).join(' ') || undefined;
   const { numberKind, nationality } = values;
   const isForeigner = nationality !== 'VN';
+  const citizen: Choice<PersonValues['numberKind']>[] = [
+    { value: 'personal-id', title: t`CCCD`, note: t`12 số` },
+    { value: 'cmnd', title: t`CMND cũ`, note: t`9 số` },
+  ];
   const proposal = problems.numberProposal;
   return (
     <>
-      <FieldGroup label={<span id={nationId}>{t`Quốc tịch`}</span>} aside={asideOf('nationality')}>
+      <FieldGroup label={<span id={nationId}>{t`Quốc tịch`}</span>}>
         <Choices
           name="nation"
           labelledBy={nationId}
@@ -39,15 +44,16 @@ export function NumberFields({
             { value: 'other', title: t`Nước khác` },
           ]}
           chosen={isForeigner ? 'other' : 'VN'}
-          onChoose={(value) => onNationality(value === 'VN' ? 'VN' : (countries[0]?.code ?? 'LA'))}
+          onChoose={(value) => onNationality(value === 'VN' ? 'VN' : '')}
         />
       </FieldGroup>
       {isForeigner && (
         <>
-          <Field label={t`Nước`}>
+          <Field label={t`Nước`} bad={problems.nationality && t`Chọn nước ghi trên hộ chiếu.`}>
             <CountrySelect
               countries={countries}
               chosen={nationality}
+              choose={t`Chọn nước`}
               onChoose={(code) => onNationality(code)}
             />
           </Field>
@@ -64,8 +70,7 @@ export function NumberFields({
           name="numberKind"
           labelledBy={kindId}
           choices={[
-            { value: 'personal-id', title: t`CCCD`, note: t`12 số`, disabled: isForeigner },
-            { value: 'cmnd', title: t`CMND cũ`, note: t`9 số`, disabled: isForeigner },
+            ...(isForeigner ? [] : citizen),
             { value: 'passport', title: t`Hộ chiếu`, note: t`Chữ và số` },
             { value: 'none', title: t`Không có số`, note: t`Trẻ nhỏ, chưa được cấp` },
           ]}
@@ -107,10 +112,12 @@ export function NumberFields({
 function CountrySelect({
   countries,
   chosen,
+  choose,
   onChoose,
 }: {
   countries: readonly { code: string; name: string }[];
   chosen: string;
+  choose: string;
   onChoose: (code: string) => void;
 }) {
   return (
@@ -120,6 +127,7 @@ function CountrySelect({
       value={chosen}
       onChange={(event) => onChoose(event.currentTarget.value)}
     >
+      {chosen === '' && <option value="">{choose}</option>}
       {countries.map(({ code, name }) => (
         <option key={code} value={code}>
           {name}

@@ -11,6 +11,7 @@ import { useKeepDraft } from '../../parts/use-keep-draft.ts';
 import { useSaving } from '../../parts/use-saving.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dock } from '../../ui/dock.tsx';
+import { Say } from '../../ui/say.tsx';
 import { ContactFields } from './contact-fields.tsx';
 import { IdentityFields } from './identity-fields.tsx';
 import { NearPersons } from './near-persons.tsx';
@@ -85,6 +86,9 @@ export function PersonForm({
           void submit();
         }}
       >
+        <div role="alert">
+          <Summary problems={problems} />
+        </div>
         <NearPersons identity={identity} except={except} />
         <IdentityFields
           register={register}
@@ -96,7 +100,8 @@ export function PersonForm({
           onNumber={(number) => setValue('number', number)}
           onNationality={(nationality) => {
             setValue('nationality', nationality);
-            if (nationality !== 'VN') setValue('numberKind', 'passport');
+            if (nationality === 'VN') setValue('numberKind', 'personal-id');
+            else if (values.numberKind !== 'none') setValue('numberKind', 'passport');
           }}
         />
         <ContactFields register={register} identity={identity} values={values} today={today} />
@@ -115,7 +120,20 @@ export function PersonForm({
   );
 }
 
+/** What is to be mended, on top; each is said again at its box (UX22). */
+function Summary({ problems }: { problems: PersonProblems }) {
+  const { t } = useLingui();
+  const fields: string[] = [];
+  if (problems.fullName) fields.push(t`họ tên`);
+  if (problems.birthDate) fields.push(t`ngày sinh`);
+  if (problems.nationality) fields.push(t`quốc tịch`);
+  if (problems.number) fields.push(t`số giấy tờ`);
+  if (fields.length === 0) return null;
+  return <Say state="act" title={t`Xem lại: ${fields.join(', ')}`} />;
+}
+
 function firstBox(problems: PersonProblems): keyof PersonValues {
   if (problems.fullName) return 'fullName';
-  return problems.birthDate ? 'year' : 'number';
+  if (problems.birthDate) return 'year';
+  return problems.nationality ? 'nationality' : 'number';
 }

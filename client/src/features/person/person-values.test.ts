@@ -136,6 +136,18 @@ describe('reading the form', () => {
     expect('problems' in at('2026')).toBe(false);
   });
 
+  it('a foreigner names the country; nothing is guessed for them', () => {
+    const foreign = {
+      ...whole,
+      nationality: '',
+      numberKind: 'passport' as const,
+      number: 'C1234567',
+    };
+    const read = readPerson(foreign, today);
+    expect('problems' in read && read.problems).toEqual({ nationality: 'nationality-missing' });
+    expect('identity' in readPerson({ ...foreign, nationality: 'LA' }, today)).toBe(true);
+  });
+
   it('nine digits under CCCD are asked about, not filed as something else', () => {
     const read = readPerson({ ...whole, number: '271450001' }, today);
     expect('problems' in read && read.problems.number).toBe('id-kind');

@@ -11,6 +11,7 @@ export type PersonProblems = {
   fullName?: 'name-missing';
   birthDate?: DateProblem['problem'] | 'date-future';
   number?: IdNumberProblem['problem'] | 'id-kind';
+  nationality?: 'nationality-missing';
   /** A number with the lost zero put back, to be taken with one tap. */
   numberProposal?: string;
 };
@@ -49,6 +50,8 @@ export function readPerson(values: PersonValues, today: Day): ReadPerson {
     } else if (read.kind !== values.numberKind) problems.number = 'id-kind';
     else number = read;
   }
+
+  if (values.nationality === '') problems.nationality = 'nationality-missing';
 
   const identity: Identity = {
     fullName,

@@ -45,33 +45,37 @@ export function VoidDose({
   }
 
   return (
-    <Say state="act" title={<span id={id}>{t`Hủy ${name}: chọn lý do`}</span>}>
-      <span className="void-dose">
-        <Choices
-          name={`void-${dose.said.entry}`}
-          labelledBy={id}
-          choices={[
-            ...VOID_REASONS.map((each) => ({ value: each, title: words(each) })),
-            { value: OTHER, title: t`Lý do khác` },
-          ]}
-          chosen={chosen}
-          onChoose={setChosen}
-        />
-        {chosen === OTHER && (
-          <Field label={t`Lý do`} bad={isMissing && t`Viết ngắn gọn lý do.`}>
-            <TextInput ref={other} maxLength={500} autoFocus />
-          </Field>
-        )}
-        <ButtonGroup>
-          <Button onClick={onClose}>
-            <Trans>Giữ mũi này</Trans>
-          </Button>
-          <Button look="stop" disabled={chosen === undefined} onClick={() => void voidDose()}>
-            <Trans>Hủy mũi tiêm</Trans>
-          </Button>
-        </ButtonGroup>
-        {failure}
-      </span>
-    </Say>
+    <Say
+      state="act"
+      title={<span id={id}>{t`Hủy ${name}: chọn lý do`}</span>}
+      acts={
+        <div className="void-dose">
+          <Choices
+            name={`void-${dose.said.entry}`}
+            labelledBy={id}
+            choices={[
+              ...VOID_REASONS.map((each) => ({ value: each, title: words(each) })),
+              { value: OTHER, title: t`Lý do khác` },
+            ]}
+            chosen={chosen}
+            onChoose={setChosen}
+          />
+          {chosen === OTHER && (
+            <Field label={t`Lý do`} bad={isMissing && t`Viết ngắn gọn lý do.`}>
+              <TextInput ref={other} maxLength={500} autoFocus />
+            </Field>
+          )}
+          <ButtonGroup>
+            <Button onClick={onClose}>
+              <Trans>Giữ mũi này</Trans>
+            </Button>
+            <Button look="stop" disabled={chosen === undefined} onClick={() => void voidDose()}>
+              <Trans>Hủy mũi tiêm</Trans>
+            </Button>
+          </ButtonGroup>
+          {failure}
+        </div>
+      }
+    />
   );
 }

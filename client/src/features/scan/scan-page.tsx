@@ -54,7 +54,7 @@ export function Page() {
   const isAnswering = outcome?.kind === 'several' || outcome?.kind === 'refused';
   return (
     <div className="tablet scan">
-      <StatusBar />
+      <StatusBar quiet />
       <main className="cam">
         <ScanHead isNext={saved !== null} onType={begin} />
         <div className="view">
@@ -69,7 +69,7 @@ export function Page() {
           />
         )}
       </main>
-      <div className="under">
+      <footer className="under">
         {isAnswering && <ScanAnswer outcome={outcome} onClose={() => setOutcome(null)} />}
         <SavedPanel />
         {saved === null && !isAnswering && (
@@ -88,7 +88,7 @@ export function Page() {
             </Button>
           </Dock>
         )}
-      </div>
+      </footer>
     </div>
   );
 }

@@ -10,6 +10,7 @@ import { useSaving } from '../../parts/use-saving.tsx';
 import { vaccineName } from '../../parts/vaccine-words.ts';
 import type { TabletState } from '../../tablet.ts';
 import { Button } from '../../ui/button.tsx';
+import { Dock } from '../../ui/dock.tsx';
 import { Part } from '../../ui/part.tsx';
 import { Row, Rows } from '../../ui/rows.tsx';
 import { LotPicker } from './lot-picker.tsx';
@@ -52,7 +53,10 @@ export function OpenForm({
         screener,
       }),
     );
-    if (isOpen) await navigate({ to: '/' });
+    if (!isOpen) return;
+    // The tap that begins the work is the one browsers want for a promise to keep the data.
+    void tablet.persistStorage();
+    await navigate({ to: '/' });
   }
 
   return (
@@ -101,11 +105,12 @@ export function OpenForm({
         onScreener={setScreener}
       />
       {failure}
-      <div className="part end-space">
-        <Button look="main" full disabled={lot === null} onClick={() => void open()}>
+      <div className="end-space" />
+      <Dock>
+        <Button look="main" disabled={lot === null} onClick={() => void open()}>
           {lot === null ? <Trans>Chọn lô trước</Trans> : <Trans>Mở buổi tiêm</Trans>}
         </Button>
-      </div>
+      </Dock>
     </>
   );
 }

@@ -24,7 +24,7 @@ export function PointPicker({
   const [isOther, setOther] = useState(false);
   const choices = [
     { value: AT_SITE, title: t`Tại cơ sở`, note: site.name },
-    ...site.points.map((each) => ({ value: each, title: each, note: t`Điểm tiêm lưu động` })),
+    ...site.points.map((each) => ({ value: each, title: each })),
     { value: OTHER, title: t`Nơi khác`, note: t`Gõ tên điểm tiêm` },
   ];
   return (

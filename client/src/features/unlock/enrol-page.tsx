@@ -60,7 +60,7 @@ export function Page() {
           </div>
           <Field
             label={t`Mã nhận máy`}
-            hint={t`Người phụ trách tạo mã trên trang quản trị. Mỗi mã dùng một lần, trong 10 phút.`}
+            hint={t`Người phụ trách tạo mã trên trang quản trị. Mỗi mã dùng một lần và sớm hết hạn.`}
             bad={refusal === 'code-missing' && t`Nhập mã hoặc quét mã QR.`}
           >
             <TextInput ref={codeBox} name="code" autoCapitalize="characters" spellCheck={false} />

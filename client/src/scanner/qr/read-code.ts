@@ -1,14 +1,9 @@
 import type { Luma } from '../luma.ts';
 import { isPlainText } from '../read-text.ts';
-import {
-  believability,
-  equalise,
-  fixedModules,
-  normaliseGrid,
-  sampleHalfGrid,
-} from './equalise.ts';
+import { equalise, fixedModules } from './equalise.ts';
 import { fineTemplate, fitCorners, templateOfKnown } from './fit.ts';
 import { type Corners, type Field, perspectiveOf } from './grid.ts';
+import { believability, normaliseGrid, sampleHalfGrid } from './half-grid.ts';
 import { identify } from './identify.ts';
 import { type Layout, layoutOf } from './layout.ts';
 import { seekQuads } from './seek.ts';

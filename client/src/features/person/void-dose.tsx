@@ -3,7 +3,6 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useId, useRef, useState } from 'react';
 import { useTablet } from '../../deps.tsx';
 import { useSaving } from '../../parts/use-saving.tsx';
-import { doseName } from '../../parts/vaccine-words.ts';
 import { Button, ButtonGroup } from '../../ui/button.tsx';
 import { Choices } from '../../ui/choices.tsx';
 import { Field } from '../../ui/field.tsx';
@@ -31,7 +30,7 @@ export function VoidDose({
   const other = useRef<HTMLInputElement>(null);
   const [chosen, setChosen] = useState<VoidReason | typeof OTHER | undefined>();
   const [isMissing, setMissing] = useState(false);
-  const name = doseName(dose.dose.ordinal);
+  const { ordinal } = dose.dose;
 
   async function voidDose() {
     const typed = other.current?.value.trim() ?? '';
@@ -47,7 +46,7 @@ export function VoidDose({
   return (
     <Say
       state="act"
-      title={<span id={id}>{t`Hủy ${name}: chọn lý do`}</span>}
+      title={<span id={id}>{t`Hủy mũi ${ordinal}: chọn lý do`}</span>}
       acts={
         <div className="void-dose">
           <Choices

@@ -68,7 +68,7 @@ export function CloseForm({ session, given }: { session: SessionRecord; given: r
       </div>
       <Dialog
         open={isAsking}
-        title={t`Kết thúc ${sessionName(session)}?`}
+        title={t`Kết thúc buổi tiêm?`}
         onClose={() => setAsking(false)}
         acts={
           <>
@@ -82,6 +82,7 @@ export function CloseForm({ session, given }: { session: SessionRecord; given: r
         }
       >
         <p>
+          {sessionName(session)}:{' '}
           <Trans>
             {doses} mũi đã ghi, {received} mũi trung tâm đã nhận.
           </Trans>{' '}

@@ -82,20 +82,22 @@ export function RunningSession({
         onScreener={setScreener}
       />
       {failure}
-      <div className="part end-space">
-        <Button
-          look="main"
-          full
-          disabled={!isChanged}
-          onClick={() =>
-            void save(() =>
-              tablet.record('session-changed', id, { changes: { vaccinator, screener } }),
-            ).then((done) => (done ? navigate({ to: '/' }) : undefined))
-          }
-        >
-          {isChanged ? <Trans>Lưu người làm</Trans> : <Trans>Chưa đổi gì</Trans>}
-        </Button>
-      </div>
+      {isChanged && (
+        <div className="part">
+          <Button
+            look="main"
+            full
+            onClick={() =>
+              void save(() =>
+                tablet.record('session-changed', id, { changes: { vaccinator, screener } }),
+              ).then((done) => (done ? navigate({ to: '/' }) : undefined))
+            }
+          >
+            <Trans>Lưu người làm</Trans>
+          </Button>
+        </div>
+      )}
+      <div className="end-space" />
     </>
   );
 }

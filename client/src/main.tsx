@@ -19,7 +19,11 @@ const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 
 const install = new Install(window);
-const updates = new Updates({ locks: navigator.locks, reload: () => location.reload() });
+const updates = new Updates({
+  locks: navigator.locks,
+  reload: () => location.reload(),
+  isControlled: Boolean(navigator.serviceWorker?.controller),
+});
 if (import.meta.env.PROD) {
   void import('workbox-window').then(({ Workbox }) => updates.start(new Workbox('/sw.js')));
   document.addEventListener('visibilitychange', () => {

@@ -5,12 +5,12 @@ import { Updates } from './update.ts';
 type Kind = 'waiting' | 'controlling';
 
 /** One window: its own workbox, the locks it shares with the others. */
-function openWindow(locks: LockManager = navigator.locks) {
+function openWindow(locks: LockManager = navigator.locks, isControlled = true) {
   const calls = new Map<Kind, (event: WorkboxLifecycleEvent) => void>();
   const messageSkipWaiting = vi.fn<() => void>();
   const reload = vi.fn<() => void>();
   const update = vi.fn<() => Promise<void>>(async () => undefined);
-  const updates = new Updates({ locks, reload });
+  const updates = new Updates({ locks, reload, isControlled });
   void updates.start({
     register: async () => undefined,
     update,
@@ -38,6 +38,14 @@ describe('a new version', () => {
     fire('controlling', { isUpdate: false });
     expect(updates.get()).toBe('none');
     expect(reload).not.toHaveBeenCalled();
+  });
+
+  it('[UX10] the first worker, fetched by the page before this one, is no new version; the second is', () => {
+    const { updates, fire } = openWindow(navigator.locks, false);
+    fire('controlling', { isUpdate: false, isExternal: true });
+    expect(updates.get()).toBe('none');
+    fire('controlling', { isUpdate: false, isExternal: true });
+    expect(updates.get()).toBe('taken');
   });
 
   it('[UX10] is taken when a person asks, and the page reloads once it is in power', async () => {

@@ -22,6 +22,8 @@ export type UpdateWorkbox = {
 export type UpdateWorld = {
   locks: Pick<LockManager, 'request'>;
   reload(): void;
+  /** A worker already served this window when it was opened. */
+  isControlled: boolean;
 };
 
 // Shared while a draft or the camera is open, in any window; taking a version wants it alone.
@@ -34,10 +36,12 @@ export class Updates {
   #state: UpdateState = 'none';
   #holds = 0;
   #isTakenHere = false;
+  #isControlled: boolean;
   #workbox: UpdateWorkbox | undefined;
 
   constructor(world: UpdateWorld) {
     this.#world = world;
+    this.#isControlled = world.isControlled;
   }
 
   /** Answers false where the browser keeps no worker; the app then works as long as it is open. */
@@ -46,7 +50,9 @@ export class Updates {
     workbox.addEventListener('waiting', () => this.#become('waiting'));
     workbox.addEventListener('controlling', ({ isUpdate, isExternal }) => {
       if (this.#isTakenHere) this.#world.reload();
-      else if (isUpdate || isExternal) this.#become('taken');
+      else if (isUpdate || (isExternal && this.#isControlled)) this.#become('taken');
+      // The first worker of all may have been fetched by a page before this one: no new version.
+      this.#isControlled = true;
     });
     return workbox.register().then(
       () => true,

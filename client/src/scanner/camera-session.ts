@@ -1,5 +1,5 @@
 import { Html5Qrcode } from 'html5-qrcode/esm/html5-qrcode';
-import type { Decoder, Reading } from './decoder.ts';
+import { type Decoder, DecoderTrouble, type Reading } from './decoder.ts';
 
 /** The object inside html5-qrcode 2.3.8 that decodes its canvas (`scanner.qrcode`). */
 type FrameDecoder = {
@@ -14,6 +14,12 @@ type Inside = {
   qrRegion?: { x: number; y: number; width: number; height: number } | null;
 };
 
+export type SessionEvents = {
+  onReading: (reading: Reading) => void;
+  /** The decoding worker fell over. */
+  onBroken: () => void;
+};
+
 /** One running camera. `close` never throws and always leaves its tracks stopped. */
 export type CameraSession = {
   video: HTMLVideoElement;
@@ -26,9 +32,9 @@ const FIRST_FRAME_MS = 8000;
 const FRAMES_PER_SECOND = 15;
 let lastNumber = 0;
 
-function playing(video: HTMLVideoElement): Promise<void> {
-  if (!video.paused && video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA)
-    return Promise.resolve();
+/** Waits for the first frame. html5-qrcode's stop() breaks before that; `isScanning` tells its own view. */
+function firstFrame(scanner: Html5Qrcode, video: HTMLVideoElement): Promise<void> {
+  if (scanner.isScanning) return Promise.resolve();
   return new Promise((resolve, reject) => {
     const late = setTimeout(() => reject(new Error('camera gives no picture')), FIRST_FRAME_MS);
     const begun = () => {
@@ -48,13 +54,17 @@ function streamOf(video: HTMLVideoElement | null): MediaStream | null {
 function adapterOver(
   host: HTMLElement,
   decoder: Decoder,
-  onReading: (reading: Reading) => void,
+  { onReading, onBroken }: SessionEvents,
 ): FrameDecoder {
   const decode = async (): Promise<never> => {
     const video = host.querySelector('video');
     if (video && video.videoWidth > 0) {
-      const picture = await createImageBitmap(video);
-      onReading(await decoder.read(picture, 'live'));
+      try {
+        const picture = await createImageBitmap(video);
+        onReading(await decoder.read(picture, 'live'));
+      } catch (error) {
+        if (error instanceof DecoderTrouble) onBroken();
+      }
     }
     // html5-qrcode goes on with the next frame after a miss; what was read went to onReading.
     throw 'next';
@@ -70,7 +80,7 @@ export async function openSession(
   host: HTMLElement,
   constraints: MediaTrackConstraints,
   decoder: Decoder,
-  onReading: (reading: Reading) => void,
+  events: SessionEvents,
 ): Promise<CameraSession> {
   const box = host.ownerDocument.createElement('div');
   box.id = `khop-camera-${++lastNumber}`;
@@ -81,7 +91,7 @@ export async function openSession(
   });
   const inside = scanner as unknown as Inside;
   if (!inside.qrcode) throw new Error('html5-qrcode is not the release we know');
-  inside.qrcode = adapterOver(box, decoder, onReading);
+  inside.qrcode = adapterOver(box, decoder, events);
 
   const close = async () => {
     const stream = streamOf(box.querySelector('video'));
@@ -99,7 +109,7 @@ export async function openSession(
     const video = box.querySelector('video');
     const track = streamOf(video)?.getVideoTracks()[0];
     if (!video || !track) throw new Error('camera gives no stream');
-    await playing(video);
+    await firstFrame(scanner, video);
     // Nobody looks at its canvas any more: one pixel of it is enough, and costs nothing.
     inside.qrRegion = { x: 0, y: 0, width: 1, height: 1 };
     return { video, track, close };

@@ -82,9 +82,13 @@ export function openCamera(host: HTMLElement, options: CameraOptions): Camera {
       isReduced = true;
       void askForSmallerFrames(session.track);
     };
+    const onBroken = () => {
+      onSignal({ kind: 'stalled' });
+      void cameraQueue(close);
+    };
     const known = chosenId && (await cameraIds(devices)).includes(chosenId) ? chosenId : null;
     const lens = known ? { deviceId: { exact: known } } : { facingMode: 'environment' };
-    return openSession(host, { ...PICTURE, ...lens }, decoder, onReading);
+    return openSession(host, { ...PICTURE, ...lens }, decoder, { onReading, onBroken });
   };
 
   const begin = async () => {
@@ -111,10 +115,17 @@ export function openCamera(host: HTMLElement, options: CameraOptions): Camera {
       await close();
       await begin();
     });
-  /** Back in sight: a camera that is gone or dead is opened again, a living one left alone. */
+  const isAlive = () => session?.track.readyState === 'live' && !session.video.paused;
+  /**
+   * Back in sight: a camera that is gone or dead is opened again, a living one left alone. Asked in
+   * the queue: the end of a permission prompt brings the focus back while the camera still starts.
+   */
   const revive = () => {
-    const isAlive = session?.track.readyState === 'live' && !session.video.paused;
-    if (isWanted && !isAlive) void reopen();
+    void cameraQueue(async () => {
+      if (!isWanted || isAlive()) return;
+      await close();
+      await begin();
+    });
   };
   const want = () => {
     isWanted = true;

@@ -50,25 +50,34 @@ export async function loadRegister(deps: LoadDeps): Promise<{ rest: Promise<void
   return { rest: loadPages(deps) };
 }
 
-async function loadPages({ cache, register, scopes, isWanted }: LoadDeps): Promise<void> {
-  let fed = 0;
-  for (const scope of scopes) {
-    const seen = new Set<number>();
-    // Again until nothing is new: a pull may repack pages under other ids while they are read.
-    for (let ids = await cache.pageIds(scope); ids.length > 0; ) {
-      for (const id of ids) {
-        if (!isWanted()) return;
-        seen.add(id);
-        const page = await cache.page(id);
-        if (page === null) continue;
-        await register.feed([toldPageOf(page)]);
-        fed += 1;
-        if (fed % LOOK === 1) register.touch();
-      }
-      ids = (await cache.pageIds(scope)).filter((id) => !seen.has(id));
+async function loadPages(deps: LoadDeps): Promise<void> {
+  for (const scope of deps.scopes) await feedMissing(deps, scope, deps.isWanted);
+  if (deps.isWanted()) deps.register.setReady(true);
+}
+
+/**
+ * Feeds the pages of a scope that the register does not hold, the newest first. Looks again until
+ * nothing is new: a pull may repack pages while they are read, and another tab may pull for both.
+ */
+export async function feedMissing(
+  { cache, register }: Pick<LoadDeps, 'cache' | 'register'>,
+  scope: string,
+  isWanted: () => boolean = () => true,
+): Promise<void> {
+  const gone = new Set<number>();
+  for (let fed = 0; ; ) {
+    const known = await cache.pageIds(scope);
+    const missing = known.filter((id) => !register.fed.has(id) && !gone.has(id));
+    if (missing.length === 0) return;
+    for (const id of missing) {
+      if (!isWanted()) return;
+      const page = await cache.page(id);
+      if (page === null) gone.add(id);
+      else await register.feed([toldPageOf(page)]);
+      fed += 1;
+      if (fed % LOOK === 1) register.touch();
     }
   }
-  if (isWanted()) register.setReady(true);
 }
 
 /** Tells the register what the office has, so that each dose shows the step it truly reached (UX4). */

@@ -130,6 +130,7 @@ export async function startPostman(deps: PostmanDeps): Promise<Postman> {
     parts.isForkLocked = (await push()) === 'fork-locked';
   }
 
+  const epochs = new Map<string, string>();
   async function runPull() {
     const puller = deps.puller();
     if (puller === null) return;
@@ -149,6 +150,7 @@ export async function startPostman(deps: PostmanDeps): Promise<Postman> {
         pulledEpoch = epoch;
         if (mayHaveLost()) pushRoad.wake('machine');
       },
+      epochs,
       onDropped: deps.onReload,
     });
     await putMeta(ledger, 'sync', sync);

@@ -127,6 +127,17 @@ test('pages that hold mostly what is past are packed anew and say the same', asy
   expect(cursor?.stored).toBeLessThan(1200);
 });
 
+test('two tabs: what the one pulled, the other finds as well', async () => {
+  const first = await openSampleTablet();
+  const second = await sampleTablet(first);
+  await second.tablet.unlock('op-lan', SAMPLE_PIN);
+  await second.tablet.settled();
+  const records = people(first.office, 30);
+  await pullAll(first);
+  await pullAll(second);
+  expect(await second.tablet.register.find('nguoi thu', 100)).toHaveLength(records.length);
+});
+
 test('[UX8] how fresh the lists are is the time their end was last reached', async () => {
   const all = await openSampleTablet();
   const reached = all.tablet.status.get().pulledAt;

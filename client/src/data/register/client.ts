@@ -13,6 +13,8 @@ type Errand = Exclude<keyof Errands, 'question'>;
 /** This thread's end of the register: every errand as a promise, and the register of the screens. */
 export type RegisterClient = { [Name in Errand]: Asked<Name> } & {
   screens: Register;
+  /** Pages of the cache that the register holds since it was opened. */
+  fed: ReadonlySet<number>;
   /** Says that answers may have changed. */
   touch(): void;
   setReady(isReady: boolean): void;
@@ -61,6 +63,9 @@ export function connectRegister(port: RegisterPort): RegisterClient {
       (await ask({ name, args } as unknown as Call)) as ReturnType<Errands[Name]>;
   }
 
+  const fed = new Set<number>();
+  const open = errand('open');
+  const feed = errand('feed');
   const touch = () => version.set(version.get() + 1);
   const persons = errand('persons');
   const questions = Object.fromEntries(
@@ -71,11 +76,17 @@ export function connectRegister(port: RegisterPort): RegisterClient {
   ) as Questions;
 
   return {
-    open: errand('open'),
+    open(key, site) {
+      fed.clear();
+      return open(key, site);
+    },
     close: errand('close'),
     add: errand('add'),
     addSealed: errand('addSealed'),
-    feed: errand('feed'),
+    feed(pages) {
+      for (const { id } of pages) fed.add(id);
+      return feed(pages);
+    },
     post: errand('post'),
     persons,
     live: errand('live'),
@@ -88,6 +99,7 @@ export function connectRegister(port: RegisterPort): RegisterClient {
       version,
       size: async () => ({ persons: await persons(), ready: isReady }),
     },
+    fed,
     touch,
     end: () => port.close(),
     setReady(ready) {

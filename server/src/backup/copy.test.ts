@@ -1,0 +1,147 @@
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { seededRandom } from '@khop/shared/sample';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openStore } from '../store/open-store.ts';
+import { handClock } from '../store/sample-store.ts';
+import { makeKeys, readPrivateKey } from './key.ts';
+import { openSampleOffice, readContent, type SampleOffice } from './sample-copies.ts';
+
+let office: SampleOffice;
+beforeEach(async () => {
+  office = await openSampleOffice(1);
+});
+afterEach(() => office.close());
+
+async function contentOf(data: string): Promise<string> {
+  const world = { clock: handClock(), random: seededRandom(5) };
+  const store = await openStore(join(data, 'office.sqlite'), world);
+  try {
+    return await readContent(store);
+  } finally {
+    await store.close();
+  }
+}
+
+describe('a backup', () => {
+  test('[I2] a full copy and its segments restore to exactly what the office held', async () => {
+    for (let nth = 0; nth < 5; nth++) await office.record(nth);
+    expect((await office.copy())?.kind).toBe('full');
+    for (let nth = 0; nth < 5; nth++) {
+      await office.record(nth);
+      expect((await office.copy())?.kind).toBe('segment');
+    }
+    expect(await office.copy()).toBeNull();
+    const restored = await office.restore();
+    expect(restored.files).toHaveLength(6);
+    expect(restored.contains).toMatchObject({ entries: 20, records: 10, journals: 2 });
+    expect(await contentOf(restored.data)).toBe(await readContent(office.store));
+  });
+
+  test('[I14] safe rises to what was copied, never beyond, and only after it was read back', async () => {
+    await office.record(0);
+    await office.record(1);
+    expect([...(await office.heads()).values()].map(({ safe }) => safe)).toEqual([0, 0]);
+    await office.copy();
+    await office.record(0);
+    const [first = '', second = ''] = office.tablets.map(({ journal }) => journal);
+    expect((await office.heads()).get(first)).toEqual({ head: 4, safe: 2 });
+    expect((await office.heads()).get(second)).toEqual({ head: 2, safe: 2 });
+    await office.copy();
+    expect((await office.heads()).get(first)).toEqual({ head: 4, safe: 4 });
+  });
+
+  test('[I8] a folder that cannot be written gives one sentence and leaves nothing behind', async () => {
+    await office.record(0);
+    rmSync(office.to, { recursive: true });
+    writeFileSync(office.to, 'a file where a folder should be');
+    await expect(office.copy()).rejects.toMatchObject({ name: 'BackupTrouble', kind: 'folder' });
+    expect(readdirSync(office.folder).filter((name) => name.includes('work'))).toEqual([]);
+  });
+});
+
+describe('a restore', () => {
+  test('[I3] begins a new epoch whose cursors go back to the full copy', async () => {
+    await office.record(0);
+    await office.copy();
+    await office.record(1);
+    await office.copy();
+    const restored = await office.restore();
+    const world = { clock: handClock(), random: seededRandom(5) };
+    const store = await openStore(join(restored.data, 'office.sqlite'), world);
+    const { epochs, forks, heads } = await store.read(async ({ db }) => ({
+      epochs: await db.selectFrom('office').select(['epoch', 'reason']).orderBy('nth').execute(),
+      forks: await db.selectFrom('fork').selectAll().execute(),
+      heads: await db.selectFrom('scope_head').selectAll().execute(),
+    }));
+    await store.close();
+    expect(epochs.map(({ reason }) => reason)).toEqual(['first start', 'restored']);
+    expect(forks).toEqual([{ scope: 'site:site-1', epoch: epochs[0]?.epoch, head: 1 }]);
+    expect(heads).toEqual([{ scope: 'site:site-1', head: 2 }]);
+  });
+
+  test('[I8] a wrong key, a public one and a mistyped one are told apart', async () => {
+    await office.record(0);
+    await office.copy();
+    const other = makeKeys(seededRandom(99));
+    await expect(office.restore({ key: readPrivateKey(other.private) })).rejects.toMatchObject({
+      kind: 'wrong-key',
+    });
+    expect(() => readPrivateKey(other.public)).toThrow('other half');
+    expect(() => readPrivateKey(other.private.replace(/.$/, 'x'))).toThrow('mistyped');
+    expect(readdirSync(join(office.folder, 'restored-1'))).toEqual([]);
+  });
+
+  test('[I8] a missing segment is named, and what came before it can be restored', async () => {
+    for (let nth = 0; nth < 4; nth++) {
+      await office.record(nth);
+      await office.copy();
+    }
+    const [, , second = ''] = readdirSync(office.to)
+      .filter((name) => name.endsWith('.khop'))
+      .sort();
+    const [full, first] = readdirSync(office.to).sort();
+    expect([full, first, second]).not.toContain(undefined);
+    const lost = readdirSync(office.to).find((name) => name.startsWith('segment-000001-000002'));
+    rmSync(join(office.to, lost ?? ''));
+    await expect(office.restore()).rejects.toThrow('Segment 2 of chain 1 is missing');
+    const before = await office.restore({ until: '2026-11-21T01:02:30.000Z' });
+    expect(before.contains.entries).toBe(4);
+  });
+});
+
+test('[I2] every flipped byte and every cut of a file is found, and nothing is half restored', async () => {
+  await office.record(0);
+  await office.copy();
+  await office.record(1);
+  await office.copy();
+  const names = readdirSync(office.to).filter((name) => name.endsWith('.khop'));
+  const broken = join(office.folder, 'broken');
+  const check = async (name: string, change: (bytes: Buffer) => Buffer) => {
+    rmSync(broken, { recursive: true, force: true });
+    mkdirSync(broken);
+    for (const each of names) copyFileSync(join(office.to, each), join(broken, each));
+    writeFileSync(join(broken, name), change(readFileSync(join(office.to, name))));
+    await expect(office.restore({ from: broken })).rejects.toMatchObject({
+      name: 'BackupTrouble',
+      message: expect.stringContaining(name),
+    });
+  };
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(...names),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      fc.boolean(),
+      fc.integer({ min: 1, max: 255 }),
+      (name, part, isCut, flip) =>
+        check(name, (bytes) => {
+          const at = Math.min(bytes.length - 1, Math.floor(part * bytes.length));
+          if (isCut) return bytes.subarray(0, at);
+          bytes[at] = (bytes[at] ?? 0) ^ flip;
+          return bytes;
+        }),
+    ),
+    { numRuns: 120 },
+  );
+});

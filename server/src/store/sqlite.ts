@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
+import { startCheckpointer } from './checkpointer.ts';
 import { keepListeners } from './listeners.ts';
 import { migrate } from './migrate.ts';
 import { type Reads, type Store, StoreTrouble, type Tx, type World } from './store.ts';
@@ -44,6 +45,7 @@ export async function openSqlite(file: string, world: World): Promise<Store> {
   const reader = inMemory ? writer : openReader(file);
   const reads: Reads = { ...world, engine: 'sqlite', db: kyselyOver(reader), raw: reader };
   const listeners = keepListeners();
+  const checkpointer = inMemory ? null : startCheckpointer(file, writer);
   let tail: Promise<unknown> = Promise.resolve();
   let broken: StoreTrouble | null = null;
 
@@ -67,6 +69,7 @@ export async function openSqlite(file: string, world: World): Promise<Store> {
       const value = await work(tx);
       if (hasWaited) throw new Error('a write awaited something other than its transaction');
       writer.exec('commit');
+      checkpointer?.afterCommit();
       listeners.tell(tx.moved);
       return value;
     } catch (error) {
@@ -87,6 +90,7 @@ export async function openSqlite(file: string, world: World): Promise<Store> {
     listen: listeners.listen,
     async close() {
       await inTurn(async () => undefined);
+      await checkpointer?.stop();
       if (!inMemory) reader.close();
       writer.close();
     },

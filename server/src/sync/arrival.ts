@@ -1,9 +1,10 @@
-import { type Entry, OFFICE_KINDS, readEntry } from '@khop/shared/entry';
+import { type Entry, OFFICE_KINDS } from '@khop/shared/entry';
 import { Id } from '@khop/shared/ids';
 import type { EntryProblem } from '@khop/shared/protocol/problem';
 import { columnOfText } from '../store/entries.ts';
 import type { EntryTable } from '../store/tables.ts';
 import { chainHash } from './chain.ts';
+import { readQuickly } from './read-quickly.ts';
 import { columnOf } from './record-row.ts';
 
 /** One text at its place in a journal, read and hashed, not yet decided. */
@@ -28,7 +29,7 @@ export function readArrivals(
   return texts.map((text, index) => {
     const seq = from + index;
     previous = chainHash(previous, text);
-    const read = readEntry(text);
+    const read = readQuickly(text);
     const problem = 'problem' in read ? read.problem : misplaced(read.entry, at, seq);
     const row: EntryTable = {
       ...namesOf('problem' in read ? salvage(text) : read.entry),

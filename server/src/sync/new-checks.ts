@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { identityKey, judgeCheck, judgeCheckability } from '@khop/shared/identity';
+import { identityKey, judgeCheckability } from '@khop/shared/identity';
 import { newId } from '@khop/shared/ids';
 import { type CheckRequest, queueChecks } from '../store/check-queue.ts';
 import type { Tx } from '../store/store.ts';
@@ -15,12 +15,13 @@ export async function queueNewChecks(tx: Tx, holding: Holding): Promise<void> {
   for (const record of personsWithNewIdentity(holding)) {
     const checkability = judgeCheckability(record.identity);
     if (checkability.state !== 'checkable') continue;
-    if (judgeCheck(record.identity, record.verdicts).state !== 'waiting') continue;
     const { fields } = checkability;
+    const key = identityKey(fields);
+    if (record.verdicts.some((verdict) => verdict.key === key)) continue;
     requests.push({
       id: newId(now, tx.random),
       subject: record.id,
-      dedupeKey: `${record.id}:${hash('sha256', identityKey(fields))}`,
+      dedupeKey: `${record.id}:${hash('sha256', key)}`,
       payload: { fields, officer: record.versions.at(-1)?.operator ?? '' },
       runAt: now,
     });

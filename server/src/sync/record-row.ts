@@ -1,5 +1,5 @@
 import { type HintCode, likelyCauses } from '@khop/shared/hint';
-import { type CheckState, judgeCheck } from '@khop/shared/identity';
+import { type CheckState, judgeCheck, judgeCheckability } from '@khop/shared/identity';
 import { foldedKey } from '@khop/shared/name';
 import { communeScope, siteScope } from '@khop/shared/protocol/pull';
 import { defined, type PersonRecord, type StoredRecord } from '@khop/shared/record';
@@ -38,7 +38,7 @@ export function rowOf(record: StoredRecord): RecordTable {
     return { id, type, body, ...NO_PERSON, site: columnOf(record.site) };
   }
   const { identity, residence } = record;
-  const check = judgeCheck(identity, record.verdicts);
+  const state = checkStateOf(record);
   return {
     id,
     type,
@@ -47,12 +47,19 @@ export function rowOf(record: StoredRecord): RecordTable {
     number_kind: identity.number?.kind ?? null,
     name_folded: foldedName(identity.fullName),
     birth: identity.birthDate?.value ?? null,
-    check_state: check.state,
-    cause: check.state === 'mismatch' ? (causesOf(record)[0] ?? null) : null,
-    since: sinceWhen(record, check.state),
+    check_state: state,
+    cause: state === 'mismatch' ? (causesOf(record)[0] ?? null) : null,
+    since: sinceWhen(record, state),
     commune: residence === null ? null : columnOf(communeScope(residence)),
     site: columnOf(latestSite(record)),
   };
+}
+
+/** `judgeCheck`, without asking for the key of the many who have no verdict yet. */
+function checkStateOf({ identity, verdicts }: PersonRecord): CheckState {
+  if (verdicts.length > 0) return judgeCheck(identity, verdicts).state;
+  const { state } = judgeCheckability(identity);
+  return state === 'checkable' ? 'waiting' : state;
 }
 
 /** Codes of hint.ts, the likeliest first, each once: our own guesses, from the record alone. */

@@ -1,4 +1,3 @@
-import { judgeCheckability } from '@khop/shared/identity';
 import type { Id } from '@khop/shared/ids';
 import { judgeSamePerson } from '@khop/shared/person-match';
 import type { PersonRecord } from '@khop/shared/record';
@@ -45,9 +44,8 @@ export async function linkSamePersons(tx: Tx, holding: Holding): Promise<Arrival
   return writeOfficeArrivals(tx, facts);
 }
 
-function numberOf(person: PersonRecord): string | null {
-  const checkability = judgeCheckability(person.identity);
-  return checkability.state === 'checkable' ? checkability.fields.number.value : null;
+function numberOf({ identity }: PersonRecord): string | null {
+  return identity.number?.value ?? null;
 }
 
 /** One link joins a person to all who are already joined: linking each with each would grow as n². */

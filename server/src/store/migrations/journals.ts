@@ -52,7 +52,6 @@ export async function journalTables(db: Schema, engine: Engine): Promise<void> {
     .addColumn('replaced_by', text)
     .addPrimaryKeyConstraint('entry_key', ['journal', 'seq'])
     .execute();
-  await db.schema.createIndex('entry_subject').on('entry').column('subject').execute();
   // Few rows, asked at every push: does something wait for this subject, is something to mend?
   await sql`create index entry_waiting on entry (subject)
     where state = 'quarantined'`.execute(db);

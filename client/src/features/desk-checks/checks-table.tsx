@@ -126,7 +126,7 @@ function CheckRow({
         </Link>
       </td>
       <td>
-        {birthWords(row.birthDate)} · {numberWords(row)}
+        {birthWords(row.birthDate)} · <span className="nowrap">{numberWords(row)}</span>
       </td>
       <td>{cause === undefined ? '' : hintTitle(cause)}</td>
       {site !== undefined && <td>{site}</td>}

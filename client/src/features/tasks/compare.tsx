@@ -22,7 +22,7 @@ export function Compare({
 }) {
   return (
     <div className="meet sheet">
-      <div className="meet-head">
+      <div className="meet-head" aria-hidden="true">
         <b>{leftTitle}</b>
         <b>{rightTitle}</b>
       </div>
@@ -31,10 +31,12 @@ export function Compare({
           <div key={field} className="meet-row" data-sign={difference.sign}>
             <dt>{fieldWords(field)}</dt>
             <dd className="meet-left">
+              <small className="meet-side">{leftTitle}</small>
               <Value field={field} of={left} beside={right} difference={difference} />
             </dd>
             <Sign difference={difference} />
             <dd className="meet-right">
+              <small className="meet-side">{rightTitle}</small>
               <Value field={field} of={right} beside={left} difference={difference} />
             </dd>
           </div>

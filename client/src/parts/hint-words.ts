@@ -20,7 +20,7 @@ const titles: Record<HintCode, () => string> = {
   typed: () => t`Gõ tay, chưa quét thẻ`,
 };
 
-export function isHintCode(code: string): code is HintCode {
+function isHintCode(code: string): code is HintCode {
   return Object.hasOwn(titles, code);
 }
 

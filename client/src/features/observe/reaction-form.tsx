@@ -1,4 +1,3 @@
-import type { Reaction } from '@khop/shared/dose';
 import type { Id } from '@khop/shared/ids';
 import type { DoseRecord } from '@khop/shared/record';
 import { toInstant } from '@khop/shared/time';
@@ -9,22 +8,18 @@ import { useForm } from 'react-hook-form';
 import { formatMoment, formatTime } from '../../app/format.ts';
 import { useOpenWork } from '../../app/use-updates.tsx';
 import { useTablet } from '../../deps.tsx';
-import {
-  DANGER_SIGNS,
-  reactionOutcomeWords,
-  SYMPTOMS,
-  severityWords,
-  symptomWords,
-} from '../../parts/reaction-words.ts';
+import { DANGER_SIGNS, reactionOutcomeWords, severityWords } from '../../parts/reaction-words.ts';
 import { useSaving } from '../../parts/use-saving.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Choices } from '../../ui/choices.tsx';
 import { Dock } from '../../ui/dock.tsx';
 import { Field, FieldGroup } from '../../ui/field.tsx';
 import { Say } from '../../ui/say.tsx';
+import { LeaveEarly } from './leave-early.tsx';
 import { type Onset, readOnset } from './onset.ts';
 import { OnsetBoxes, onsetProblemWords } from './onset-boxes.tsx';
-import type { ReactionValues } from './reaction-values.ts';
+import { type ReactionValues, reactionOf } from './reaction-values.ts';
+import { SymptomBoxes } from './symptom-boxes.tsx';
 import { TextArea } from './text-area.tsx';
 
 const SEVERITIES = ['mild', 'moderate', 'severe'] as const;
@@ -63,38 +58,16 @@ export function ReactionForm({
   }
 
   async function record(values: ReactionValues) {
-    const began = onset(values);
-    if ('problem' in began || values.severity === '' || values.outcome === '') return;
-    const reaction: Reaction = {
-      onsetAt: began.at,
-      symptoms: values.symptoms,
-      severity: values.severity,
-      treatment: values.treatment.trim() || null,
-      outcome: values.outcome,
-      note: values.note.trim() || null,
-    };
+    const reaction = reactionOf(values, onset(values));
+    if (reaction === null) return;
     const isSaved = await save(() =>
       tablet.record('reaction-recorded', person, { dose: dose.said.entry, reaction }),
     );
     if (isSaved) await onSaved();
   }
 
-  async function leaveEarly() {
-    const isSaved = await save(() =>
-      tablet.record('observation-recorded', person, {
-        dose: dose.said.entry,
-        endedAt: toInstant(tablet.now()),
-        outcome: 'left-early',
-        note: null,
-      }),
-    );
-    if (isSaved) await onSaved();
-  }
-
   const begun = onset(form.getValues());
   const deadline = 'at' in begun ? formatMoment(toInstant(Date.parse(begun.at) + DAY_MS)) : null;
-  const isWatched =
-    dose.observation === null && tablet.now() - Date.parse(dose.dose.injectedAt) < 30 * 60_000;
 
   return (
     <form onSubmit={(event) => void handleSubmit(record)(event)} noValidate>
@@ -111,20 +84,10 @@ export function ReactionForm({
             })}
           />
         </FieldGroup>
-        <FieldGroup label={t`Dấu hiệu`} bad={errors.symptoms && t`Chọn ít nhất một dấu hiệu.`}>
-          <div className="symptoms">
-            {SYMPTOMS.map((code) => (
-              <label key={code} className="choice">
-                <input
-                  type="checkbox"
-                  value={code}
-                  {...register('symptoms', { validate: (codes) => codes.length > 0 })}
-                />
-                <span>{symptomWords(code)}</span>
-              </label>
-            ))}
-          </div>
-        </FieldGroup>
+        <SymptomBoxes
+          box={register('symptoms', { validate: (codes) => codes.length > 0 })}
+          isMissing={errors.symptoms !== undefined}
+        />
         <FieldGroup
           label={<span id={`${ids}-severity`}>{t`Mức độ`}</span>}
           bad={errors.severity && t`Chọn mức độ.`}
@@ -164,11 +127,7 @@ export function ReactionForm({
           <TextArea {...register('note')} />
         </Field>
         {failure}
-        {isWatched && (
-          <Button look="quiet" onClick={() => void leaveEarly()}>
-            <Trans>Người này về trước giờ, không phản ứng</Trans>
-          </Button>
-        )}
+        <LeaveEarly person={person} dose={dose} onSaved={onSaved} />
       </div>
       <Dock>
         <Button look="main" type="submit">

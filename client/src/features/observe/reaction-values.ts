@@ -1,6 +1,8 @@
+import type { Reaction } from '@khop/shared/dose';
 import { type Day, dayOf, toInstant } from '@khop/shared/time';
 import * as z from 'zod/mini';
 import { formatTime } from '../../app/format.ts';
+import type { Onset } from './onset.ts';
 
 /** What stands in the boxes of the form, and in its draft. */
 export const ReactionValues = z.object({
@@ -29,5 +31,19 @@ export function readDraft(draft: unknown, nowMs: number): ReactionValues {
     treatment: '',
     outcome: '',
     note: '',
+  };
+}
+
+/** What the form says, or null while something that must be said is missing. */
+export function reactionOf(values: ReactionValues, onset: Onset): Reaction | null {
+  const { symptoms, severity, outcome } = values;
+  if ('problem' in onset || symptoms.length === 0 || severity === '' || outcome === '') return null;
+  return {
+    onsetAt: onset.at,
+    symptoms,
+    severity,
+    treatment: values.treatment.trim() || null,
+    outcome,
+    note: values.note.trim() || null,
   };
 }

@@ -9,7 +9,7 @@ import {
 } from './readiness.ts';
 
 /** What is checked, what was found, and what to do about it (empty when there is nothing to do). */
-export type ReadinessWords = { label: string; found: string; todo: string };
+type ReadinessWords = { label: string; found: string; todo: string };
 
 type Say = (facts: ReadinessFacts, state: ReadinessState) => ReadinessWords;
 

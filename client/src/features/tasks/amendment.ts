@@ -35,11 +35,11 @@ export function withCard(before: Identity, card: IdCard, cardHash: string | null
   };
 }
 
-export function isSameValue(left: unknown, right: unknown): boolean {
+function isSameValue(left: unknown, right: unknown): boolean {
   return JSON.stringify(left) === JSON.stringify(right);
 }
 
-export function changedFields(before: Identity, after: Identity): IdentityField[] {
+function changedFields(before: Identity, after: Identity): IdentityField[] {
   return IDENTITY_FIELDS.filter((field) => !isSameValue(before[field], after[field]));
 }
 

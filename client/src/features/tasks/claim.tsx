@@ -15,10 +15,7 @@ import { FieldValue } from './compare.tsx';
 const ASKED = ['fullName', 'birthDate', 'sex', 'number'] as const;
 
 /** The version whose value stands for a field: who said it, when, and how it came to be. */
-export function standingVersion(
-  record: PersonRecord,
-  field: IdentityField,
-): IdentityVersion | undefined {
+function standingVersion(record: PersonRecord, field: IdentityField): IdentityVersion | undefined {
   const refused = new Set(
     record.conflicts.filter((each) => each.field === field).map((each) => each.other),
   );

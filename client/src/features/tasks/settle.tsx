@@ -17,7 +17,7 @@ import { Part } from '../../ui/part.tsx';
 import { settlementOf } from './amendment.ts';
 
 type Side = { entry: Id; value: string; note: string };
-export type Disputed = { field: IdentityField; sides: Side[] };
+type Disputed = { field: IdentityField; sides: Side[] };
 
 /** Two people changed one field from the same version: both values stand until a person decides. */
 export function Settle({
@@ -98,10 +98,7 @@ function OneField({
 }
 
 /** Every disputed field once, with the kept value first and each other one after it. */
-export function disputedFields(
-  record: PersonRecord,
-  nameOf: (operator: string) => string,
-): Disputed[] {
+function disputedFields(record: PersonRecord, nameOf: (operator: string) => string): Disputed[] {
   const fields = [...new Set(record.conflicts.map(({ field }) => field))];
   return fields.map((field) => {
     const about = record.conflicts.filter((each) => each.field === field);

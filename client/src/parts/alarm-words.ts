@@ -46,7 +46,7 @@ export function storageAlarm(status: SyncStatus): Alarm | null {
     return {
       state: 'act',
       title: t`Trình duyệt chưa hứa giữ dữ liệu.`,
-      text: t`Cài Khớp lên màn hình chính, hoặc mở Tình trạng để xin giữ dữ liệu.`,
+      text: t`Mở dòng tình trạng phía trên để xin giữ dữ liệu.`,
     };
   }
   const percent = percentUsed(status);

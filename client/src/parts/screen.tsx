@@ -6,14 +6,17 @@ export function Screen({
   children,
   dock,
   className,
+  quiet = false,
 }: {
   children: ReactNode;
   dock?: ReactNode;
   className?: string;
+  /** Only what cannot wait is said above. */
+  quiet?: boolean;
 }) {
   return (
     <div className="tablet">
-      <StatusBar />
+      <StatusBar quiet={quiet} />
       <main className={className}>{children}</main>
       {dock && <footer className="under">{dock}</footer>}
     </div>

@@ -42,6 +42,7 @@ function OneDose({ person, dose, view }: { person: string; dose: DoseRecord; vie
   const { said, dose: given, voided, amendments, observation } = dose;
   const step = view.steps[said.entry] ?? 'received';
   const who = operatorName(state, said.operator);
+  const hasMore = voided !== null || given.overridden.length > 0 || isVoiding;
   // Dose facts belong to the site that gave the dose (UX27).
   const isOurs = state.at === 'open' && given.site === state.site.id;
   const notes = [
@@ -70,19 +71,23 @@ function OneDose({ person, dose, view }: { person: string; dose: DoseRecord; vie
         </>
       }
     >
-      {voided && (
-        <p className="note">
-          <Trans>
-            Hủy bởi {byWhom} lúc {when}: {voided.reason}
-          </Trans>
-        </p>
+      {hasMore && (
+        <>
+          {voided && (
+            <p className="note">
+              <Trans>
+                Hủy bởi {byWhom} lúc {when}: {voided.reason}
+              </Trans>
+            </p>
+          )}
+          {given.overridden.map(({ code, reason }) => (
+            <p key={code} className="note soft">
+              <Trans>Có cảnh báo khi tiêm, lý do tiếp tục: {reason}</Trans>
+            </p>
+          ))}
+          {isVoiding && <VoidDose person={person} dose={dose} onClose={() => setVoiding(false)} />}
+        </>
       )}
-      {given.overridden.map(({ code, reason }) => (
-        <p key={code} className="note soft">
-          <Trans>Có cảnh báo khi tiêm, lý do tiếp tục: {reason}</Trans>
-        </p>
-      ))}
-      {isVoiding && <VoidDose person={person} dose={dose} onClose={() => setVoiding(false)} />}
     </Row>
   );
 }

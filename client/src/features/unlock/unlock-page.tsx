@@ -14,7 +14,7 @@ export function Page() {
   const state = useLive(tablet.state);
   if (state.at !== 'locked') return null;
   return (
-    <Screen className="unlock">
+    <Screen className="unlock" quiet>
       <header>
         <p className="word">Khớp</p>
         <h1>{state.site.name}</h1>

@@ -5,11 +5,15 @@ import type { Io } from './cli/json-lines.ts';
 type Subcommand = { run(args: string[], io: Io): Promise<number> };
 
 const subcommands: Record<string, () => Promise<Subcommand>> = {
+  backup: () => import('./cli/backup.ts'),
+  'backup keygen': () => import('./cli/backup-keygen.ts'),
+  'backup verify': () => import('./cli/backup-verify.ts'),
   'card read': () => import('./cli/card-read.ts'),
   demo: () => import('./cli/demo.ts'),
   'name compare': () => import('./cli/name-compare.ts'),
   'population import': () => import('./cli/population-import.ts'),
   'registry-stand-in': () => import('./cli/registry-stand-in.ts'),
+  restore: () => import('./cli/restore.ts'),
 };
 
 /** Two words where a table row has two (`card read`), else one (`serve`). */

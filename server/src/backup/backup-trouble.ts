@@ -1,3 +1,5 @@
+import { toInstant } from '@khop/shared/time';
+
 /** Why a backup cannot be made or restored: one sentence that names the file and the cure. */
 export class BackupTrouble extends Error {
   readonly kind:
@@ -26,4 +28,19 @@ export function troubleWith(folder: string, error: unknown): BackupTrouble | nul
       ? 'make room there'
       : 'check that it is there, mounted and may be written';
   return new BackupTrouble('folder', `The folder ${folder} failed (${code}): ${cure}.`, error);
+}
+
+/** A file that is not what was written under its name, and how to do without it. */
+export function damaged(name: string, at: number, cause?: unknown): BackupTrouble {
+  const sentence = `${name} is damaged near byte ${at}: fetch another copy of it, or restore what came before it${beforeThat(name)}.`;
+  return new BackupTrouble('damaged', sentence, cause);
+}
+
+/** The option that leaves out the file and all after it; its name tells when it was made. */
+export function beforeThat(name: string): string {
+  const found = /-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z-/.exec(name);
+  if (found === null) return '';
+  const [, year, month, day, hour, minute, second] = found;
+  const madeAt = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+  return ` with --until ${toInstant(madeAt - 1000)}`;
 }

@@ -27,7 +27,7 @@ async function contentOf(data: string): Promise<string> {
 describe('a backup', () => {
   test('[I2] a full copy and its segments restore to exactly what the office held', async () => {
     for (let nth = 0; nth < 5; nth++) await office.record(nth);
-    expect((await office.copy())?.kind).toBe('full');
+    expect(await office.copy()).toMatchObject({ kind: 'full', foldsElse: 0 });
     for (let nth = 0; nth < 5; nth++) {
       await office.record(nth);
       expect((await office.copy())?.kind).toBe('segment');
@@ -98,15 +98,12 @@ describe('a restore', () => {
       await office.record(nth);
       await office.copy();
     }
-    const [, , second = ''] = readdirSync(office.to)
-      .filter((name) => name.endsWith('.khop'))
-      .sort();
-    const [full, first] = readdirSync(office.to).sort();
-    expect([full, first, second]).not.toContain(undefined);
     const lost = readdirSync(office.to).find((name) => name.startsWith('segment-000001-000002'));
     rmSync(join(office.to, lost ?? ''));
-    await expect(office.restore()).rejects.toThrow('Segment 2 of chain 1 is missing');
-    const before = await office.restore({ until: '2026-11-21T01:02:30.000Z' });
+    const refused = await office.restore().catch((error: Error) => error.message);
+    expect(refused).toContain('Segment 2 of chain 1 is missing');
+    const until = /--until (\S+Z)/.exec(String(refused))?.[1] ?? '';
+    const before = await office.restore({ until });
     expect(before.contains.entries).toBe(4);
   });
 });

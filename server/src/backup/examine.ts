@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { genesisHash, readEntry } from '@khop/shared/entry';
 import type { Random } from '@khop/shared/ids';
 import { type Folded, foldEntry, type StoredRecord } from '@khop/shared/record';
@@ -169,5 +170,5 @@ async function isFoldOfEntries(db: Db, row: { id: string; body: string }): Promi
     if (folded === null || 'problem' in folded) return false;
     again = folded.record;
   }
-  return JSON.stringify(again) === JSON.stringify(record);
+  return isDeepStrictEqual(again, record);
 }

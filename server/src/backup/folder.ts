@@ -1,10 +1,10 @@
 import { open, readdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { BackupTrouble } from './backup-trouble.ts';
+import { BackupTrouble, beforeThat } from './backup-trouble.ts';
 import { syncFolder } from './sealed-file.ts';
 
-/** A file of a backup folder as its name tells it. */
+/** A file of a backup folder as its name tells it; `madeAt` in whole seconds, rounded down. */
 export type ChainFile = { name: string; chain: number; nth: number; madeAt: string };
 
 const NAME = /^(?:full-(\d{6})|segment-(\d{6})-(\d{6}))-(\d{8}T\d{6}Z)-[0-9a-f]{8}\.khop$/;
@@ -19,9 +19,13 @@ export function nameOf(file: { chain: number; nth: number; madeAt: string; epoch
 }
 
 export function readName(name: string): ChainFile | null {
-  const [, full, chain, nth, madeAt = ''] = NAME.exec(name) ?? [];
-  if (full !== undefined) return { name, chain: Number(full), nth: 0, madeAt };
-  return chain === undefined ? null : { name, chain: Number(chain), nth: Number(nth), madeAt };
+  const [, full, chain, nth = '0', time = ''] = NAME.exec(name) ?? [];
+  if (time === '') return null;
+  const digits = time.replaceAll(/\D/g, '');
+  const [day, hour] = [digits.slice(0, 8), digits.slice(8)];
+  const date = `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}`;
+  const madeAt = `${date}T${hour.slice(0, 2)}:${hour.slice(2, 4)}:${hour.slice(4)}.000Z`;
+  return { name, chain: Number(full ?? chain), nth: Number(nth), madeAt };
 }
 
 /** The backup files of a folder in the order in which they were made. */
@@ -80,8 +84,7 @@ export async function writeMemory(folder: string, memory: Memory): Promise<void>
  * `until`. Throws where one is missing or stands twice.
  */
 export function chooseChain(folder: string, files: readonly ChainFile[], until: string | null) {
-  const limit = until === null ? '~' : until.replace(/\.\d+/, '').replaceAll(/[-:]/g, '');
-  const known = files.filter(({ madeAt }) => madeAt <= limit);
+  const known = files.filter(({ madeAt }) => until === null || madeAt <= until);
   const full = known.findLast(({ nth }) => nth === 0);
   if (full === undefined) {
     const of = until === null ? '' : ` of ${until} or before`;
@@ -102,7 +105,7 @@ export function chooseChain(folder: string, files: readonly ChainFile[], until: 
     if (file.nth > index) {
       throw new BackupTrouble(
         'missing',
-        `Segment ${index} of chain ${full.chain} is missing, after ${before}: fetch that file, or restore what came before it with --until.`,
+        `Segment ${index} of chain ${full.chain} is missing, after ${before}: fetch that file, or restore what came before it${beforeThat(file.name)}.`,
       );
     }
   }

@@ -1,5 +1,6 @@
 import type { Tables } from '../store/tables.ts';
-import { damaged, type SealedFile } from './sealed-file.ts';
+import { damaged } from './backup-trouble.ts';
+import type { SealedFile } from './sealed-file.ts';
 
 /** Tables whose rows travel in segments, and the key of each. */
 export const KEYS = {

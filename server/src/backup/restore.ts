@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { toInstant } from '@khop/shared/time';
@@ -6,14 +7,14 @@ import { recordAct } from '../store/audit.ts';
 import { startEpoch } from '../store/epochs.ts';
 import { openStore } from '../store/open-store.ts';
 import { type Store, StoreTrouble, type Tx, type World } from '../store/store.ts';
-import { BackupTrouble, troubleWith } from './backup-trouble.ts';
+import { BackupTrouble, beforeThat, damaged, troubleWith } from './backup-trouble.ts';
 import { openStage } from './data-folder.ts';
 import { type Examined, examine } from './examine.ts';
 import { type ChainFile, chooseChain, listFiles } from './folder.ts';
 import type { PrivateKey } from './key.ts';
 import { decodeLines, type Line, type Manifest, readManifest } from './lines.ts';
 import { OutOfPlace, replayLine } from './replay.ts';
-import { damaged, readSealed, type SealedFile } from './sealed-file.ts';
+import { readSealed, readTop, type SealedFile } from './sealed-file.ts';
 import { readSchema, readWhole } from './snapshot.ts';
 
 export type RestoreOptions = {
@@ -114,6 +115,28 @@ async function chosen({ from, until }: RestoreOptions): Promise<ChainFile[]> {
   return chooseChain(from, files, until);
 }
 
+/**
+ * What can be told without the private key: the files are all there, and each is, byte by byte, the
+ * one its successor was written after. The last one has no successor yet.
+ */
+export async function examineFiles(from: string, until: string | null) {
+  const chain = chooseChain(from, await listFiles(from), until);
+  let previous: Previous['sha256'] = null;
+  for (const { name, chain: nth } of chain) {
+    const { header } = await readTop(join(from, name));
+    if (header.chain !== nth || header.previous !== previous) throw misplaced(name);
+    const sum = createHash('sha256');
+    for await (const bytes of createReadStream(join(from, name))) sum.update(bytes as Buffer);
+    previous = sum.digest('hex');
+  }
+  const keys = (await readTop(join(from, chain.at(-1)?.name ?? ''))).header.keys;
+  return {
+    files: chain.map(({ name }) => name),
+    until: chain.at(-1)?.madeAt ?? '',
+    keys: keys.map(({ to }) => to),
+  };
+}
+
 type Previous = { sha256: string | null };
 
 async function rebuild(options: RestoreOptions, files: readonly ChainFile[], file: string) {
@@ -171,6 +194,13 @@ async function finish(tx: Tx): Promise<void> {
   await recordAct(tx, { who: 'restore', act: 'restored', object: 'backup' });
 }
 
+function misplaced(name: string): BackupTrouble {
+  return new BackupTrouble(
+    'damaged',
+    `${name} or the file before it is another than was written: fetch both anew, or restore what came before${beforeThat(name)}.`,
+  );
+}
+
 async function openFile(
   { from, key }: RestoreOptions,
   file: ChainFile,
@@ -181,10 +211,7 @@ async function openFile(
   const isHere = header.chain === file.chain && header.nth === file.nth;
   if (!isHere || header.previous !== previous.sha256) {
     await sealed.plain[Symbol.asyncIterator]().return?.(undefined);
-    throw new BackupTrouble(
-      'damaged',
-      `${file.name} does not belong after the file before it: fetch the one that does, or restore what came before it with --until.`,
-    );
+    throw misplaced(file.name);
   }
   return { ...sealed, ...(await readManifest(sealed, file.name)) };
 }

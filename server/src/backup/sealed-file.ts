@@ -4,7 +4,7 @@ import { basename, dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createZstdCompress, createZstdDecompress } from 'node:zlib';
 import type { Random } from '@khop/shared/ids';
-import { BackupTrouble } from './backup-trouble.ts';
+import { BackupTrouble, damaged } from './backup-trouble.ts';
 import type { PrivateKey, PublicKey } from './key.ts';
 import {
   beginOpening,
@@ -178,14 +178,6 @@ export async function syncFolder(folder: string): Promise<void> {
   } finally {
     await handle.close();
   }
-}
-
-export function damaged(name: string, at: number, cause?: unknown): BackupTrouble {
-  return new BackupTrouble(
-    'damaged',
-    `${name} is damaged near byte ${at}: fetch another copy of it, or restore what came before it with --until.`,
-    cause,
-  );
 }
 
 function isOfDisk(error: unknown): boolean {

@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import * as z from 'zod';
+import { StartTrouble } from '../start-trouble.ts';
+import { BackupTrouble } from './backup-trouble.ts';
+import type { CopyRequest } from './copier.ts';
+import { readPublicKeys } from './key.ts';
+
+const Setting = z.object({
+  /** A folder on another machine or disk; without it no copies are made and nothing becomes safe. */
+  KHOP_BACKUP_DIR: z.string().optional(),
+  /** The file with the public keys; the private ones never come here. */
+  KHOP_BACKUP_KEY: z.string().optional(),
+  /** Seconds from one segment to the next. */
+  KHOP_BACKUP_EVERY: z.coerce.number().int().min(1).max(3600).default(60),
+  /** Hours from one full copy to the next. */
+  KHOP_BACKUP_FULL_EVERY: z.coerce.number().min(0.25).max(168).default(24),
+});
+
+export type BackupConfig = { request: Omit<CopyRequest, 'mode'>; everyMs: number };
+
+/** Null where no backup is asked for. Throws StartTrouble, one sentence. */
+export function readBackupConfig(
+  environment: Record<string, string | undefined>,
+  office: { database: string; dataDir: string },
+): BackupConfig | null {
+  const given = Object.entries(environment).filter(([, value]) => value !== '');
+  const read = Setting.safeParse(Object.fromEntries(given));
+  if (!read.success) {
+    const name = String(read.error.issues[0]?.path[0] ?? 'KHOP_BACKUP_DIR');
+    const range = name.endsWith('FULL_EVERY') ? 'hours from 0.25 to 168' : 'seconds from 1 to 3600';
+    throw new StartTrouble(`${name} must be ${range}.`);
+  }
+  const { KHOP_BACKUP_DIR: dir, KHOP_BACKUP_KEY: keyFile } = read.data;
+  if (dir === undefined) return null;
+  const to = resolve(dir);
+  if (to === office.dataDir || dirname(to) === office.dataDir) {
+    throw new StartTrouble(
+      'KHOP_BACKUP_DIR lies in the data folder: name a folder on another disk or machine.',
+    );
+  }
+  return {
+    request: {
+      location: office.database,
+      workDir: office.dataDir,
+      to,
+      publicKeys: readKeys(keyFile),
+      fullEveryMs: read.data.KHOP_BACKUP_FULL_EVERY * 3_600_000,
+    },
+    everyMs: read.data.KHOP_BACKUP_EVERY * 1000,
+  };
+}
+
+function readKeys(file: string | undefined): string {
+  if (file === undefined) {
+    throw new StartTrouble(
+      'KHOP_BACKUP_KEY is missing: make a pair with `khop backup keygen` and name its public file.',
+    );
+  }
+  try {
+    const text = readFileSync(file, 'utf8');
+    readPublicKeys(text);
+    return text;
+  } catch (error) {
+    const why = error instanceof BackupTrouble ? error.message : 'The file cannot be read.';
+    throw new StartTrouble(`KHOP_BACKUP_KEY: ${why}`, error);
+  }
+}

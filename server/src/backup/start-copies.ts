@@ -1,0 +1,73 @@
+import type { Clock } from '@khop/shared/time';
+import type { Store } from '../store/store.ts';
+import { BackupTrouble } from './backup-trouble.ts';
+import type { Copier, CopyRequest } from './copier.ts';
+import { raiseSafe } from './safe.ts';
+
+export type CopiesOptions = {
+  store: Store;
+  copier: Copier;
+  clock: Clock;
+  log: Pick<Console, 'info' | 'error'>;
+  request: Omit<CopyRequest, 'mode'>;
+  everyMs: number;
+  /** Waits; returns early, without an error, when the signal is aborted. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
+};
+
+export type CopiesState = {
+  /** When the copies last held all that the office did. */
+  copiedAt: number | null;
+  trouble: string | null;
+};
+
+export type RunningCopies = { state(): CopiesState; stop(): Promise<void> };
+
+/**
+ * Copies the office off the machine again and again until `stop`, and raises `safe` after each copy
+ * that was read back. A copy that fails is told and tried again; nothing becomes safe meanwhile.
+ */
+export function startCopies(options: CopiesOptions): RunningCopies {
+  const { store, copier, clock, log, request, everyMs, sleep } = options;
+  const stopping = new AbortController();
+  const state: CopiesState = { copiedAt: null, trouble: null };
+
+  async function copyOnce(): Promise<void> {
+    const begun = clock.now();
+    const copied = await copier.copy({ ...request, mode: 'next' });
+    if (copied !== null) {
+      await raiseSafe(store, copied.heads);
+      const { kind, name, bytes, contains, foldsElse } = copied;
+      log.info({ kind, name, bytes, entries: contains.entries, foldsElse }, 'copied');
+    }
+    state.copiedAt = begun;
+    state.trouble = null;
+  }
+
+  async function run(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      try {
+        await copyOnce();
+      } catch (error) {
+        const isTrouble = error instanceof BackupTrouble;
+        state.trouble = isTrouble ? error.kind : 'failed';
+        // Sentences of ours name files and folders only; another error's text may hold a row.
+        const about = isTrouble ? { kind: error.kind, say: error.message } : { err: error };
+        log.error({ ...about, copiedAt: state.copiedAt }, 'the office could not be copied');
+      }
+      await sleep(everyMs, stopping.signal);
+    }
+  }
+
+  const ended = run();
+  return {
+    state: () => ({ ...state }),
+    async stop() {
+      stopping.abort();
+      // A copy under way is of no use half made: closing the thread ends it, and its partial file is
+      // swept up by the next one.
+      await copier.close();
+      await ended;
+    },
+  };
+}

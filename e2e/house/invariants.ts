@@ -84,7 +84,7 @@ function examineRecords(house: House, view: OfficeView): string[] {
   }
   for (const record of view.persons.values()) {
     const again = refold(record, view);
-    if (JSON.stringify(again) !== JSON.stringify(record)) {
+    if (canonical(again) !== canonical(record)) {
       broken.push(`[R1] [I11] a record is not the fold of its entries: ${record.id}`);
     }
     const { state } = judgeCheck(record.identity, record.verdicts);

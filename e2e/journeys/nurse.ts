@@ -77,10 +77,14 @@ export function nurse(page: Page, camera: CameraFilm) {
       await self.hasSentAll();
     },
 
-    /** Holds a card before the lens and opens the camera; the tablet goes on by itself. */
-    async scans({ payload }: { payload: string }) {
+    async opensCameraOn({ payload }: { payload: string }) {
       camera.show(payload);
       await link('Quét mã').tap();
+    },
+
+    /** Holds a card before the lens and opens the camera; the tablet goes on by itself. */
+    async scans(card: { payload: string }) {
+      await self.opensCameraOn(card);
       await expect(page).toHaveURL(/\/(dose|person\/new)\//);
       // Taken away again: the camera of the next person must not see it.
       camera.show(null);
@@ -113,7 +117,9 @@ export function nurse(page: Page, camera: CameraFilm) {
 
     /** The dose screen of this very person. */
     isAt: (fullName: string) =>
-      expect(page.getByRole('region', { name: 'Đối tượng tiêm' })).toContainText(fullName),
+      expect(page.getByRole('region', { name: 'Đối tượng tiêm' })).toContainText(fullName, {
+        ignoreCase: true,
+      }),
 
     /** Screening outcome, reasons where something speaks against it, and the needle. */
     async records(outcome = 'Đủ điều kiện') {
@@ -127,6 +133,17 @@ export function nurse(page: Page, camera: CameraFilm) {
       await expect(self.told(/Đã ghi nhận mũi/)).toBeVisible();
     },
 
+    /** A queue: the next person already holds their card before the camera that opens after the dose. */
+    async recordsWithNextInLine({ payload }: { payload: string }) {
+      await choice('Đủ điều kiện').tap();
+      camera.show(payload);
+      const before = page.url();
+      await button(/^Ghi nhận mũi/).tap();
+      await expect(page).not.toHaveURL(before);
+      await expect(page).toHaveURL(/\/(dose|person\/new)\//);
+      camera.show(null);
+    },
+
     async goesHome() {
       await link(/^(Đóng camera|Về danh sách hôm nay)$/).tap();
       await self.isHome();
@@ -138,6 +155,16 @@ export function nurse(page: Page, camera: CameraFilm) {
       expect(self.statusLine).toContainText(`Chờ gửi: ${entries}`, { timeout: 20_000 }),
     hasSentAll: () =>
       expect(self.statusLine).toContainText('Không còn lượt nào chờ', { timeout: 30_000 }),
+
+    async sendsNow() {
+      await self.statusLine.tap();
+      await button(/^(Gửi ngay|Cập nhật ngay)/).tap();
+      await link('Về danh sách hôm nay').tap();
+      await self.isHome();
+    },
+
+    /** The tablet was laid aside and is looked at again, as a browser tells its page. */
+    looksAgain: () => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange'))),
 
     async locks() {
       await button('Khóa máy hoặc đổi người').tap();
@@ -168,6 +195,7 @@ export function nurse(page: Page, camera: CameraFilm) {
     /** Opens the task about a person from Home. */
     async opensTask(fullName: string) {
       await link(/việc/).tap();
+      await expect(self.title).toContainText('việc cần sửa');
       await page.getByRole('link').filter({ hasText: fullName }).first().tap();
       await expect(self.title).toContainText(fullName);
     },

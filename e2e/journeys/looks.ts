@@ -1,0 +1,63 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+
+/** The three looks of the app, as its own settings write them onto the page. */
+export const LOOKS = {
+  light: { theme: 'light', contrast: 'normal' },
+  dark: { theme: 'dark', contrast: 'normal' },
+  outdoor: { theme: 'light', contrast: 'outdoor' },
+} as const;
+export type Look = keyof typeof LOOKS;
+
+export const TABLET = { width: 800, height: 1280 };
+export const PHONE = { width: 390, height: 844 };
+export const LAPTOP = { width: 1440, height: 900 };
+
+/** Changes the look without a reload; the screen stays as it is. */
+export async function wear(page: Page, look: Look): Promise<void> {
+  await page.evaluate((wanted) => {
+    Object.assign(document.documentElement.dataset, wanted);
+  }, LOOKS[look]);
+}
+
+/** What axe finds on the screen as it stands: rule and place, never text of a person. */
+async function findingsOf(page: Page, rules: readonly string[] = []): Promise<string[]> {
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (rules.length > 0 ? axe.withRules([...rules]) : axe).analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} (${failureSummary})`),
+  );
+}
+
+/** A look changes colours and nothing else: all other rules have looked at the light one. */
+const RULES_OF_COLOUR = ['color-contrast', 'link-in-text-block'];
+
+/** The page is wider than its window: something would have to be scrolled sideways (UX35). */
+function overflow(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth - clientWidth;
+  });
+}
+
+/**
+ * [UX43] The screen as it stands is clean in every look at the size it has, and in the light one on
+ * a phone. `wide`: a screen of the desk, which is not for phones.
+ */
+export async function isAccessible(page: Page, screen: string, wide = false): Promise<void> {
+  const size = page.viewportSize();
+  // A colour on its way from one look to the next is nobody's colour.
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await wear(page, 'light');
+  expect.soft(await findingsOf(page), `${screen}, light`).toEqual([]);
+  for (const look of ['dark', 'outdoor'] as const) {
+    await wear(page, look);
+    expect.soft(await findingsOf(page, RULES_OF_COLOUR), `${screen}, ${look}`).toEqual([]);
+  }
+  await wear(page, 'light');
+  if (wide) return;
+  await page.setViewportSize(PHONE);
+  expect.soft(await findingsOf(page), `${screen}, on a phone`).toEqual([]);
+  expect.soft(await overflow(page), `${screen}, wider than a phone by`).toBe(0);
+  if (size) await page.setViewportSize(size);
+}

@@ -1,0 +1,94 @@
+import { DEMO_PASSWORD } from '@khop/server/demo/demo-accounts';
+import { dayOf } from '@khop/shared/time';
+import type { Page } from '@playwright/test';
+import { expect, test } from './journey.ts';
+import type { Office } from './office.ts';
+import { cardOf } from './town.ts';
+
+const PEOPLE = (['match', 'year-only', 'apostrophe', 'known-by-old-number'] as const).map(
+  (each) => cardOf(each).person.fullName,
+);
+
+type Held = { doses: { dose: { injectedAt: string } }[] };
+
+/** What the office holds of each person, asked as the desk asks. */
+async function dosesToday({ url }: Office, persons: string[]): Promise<number[]> {
+  const signedIn = await fetch(`${url}/api/sessions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ user: 'truong', password: DEMO_PASSWORD }),
+  });
+  const { token } = (await signedIn.json()) as { token: string };
+  const headers = { authorization: `Bearer ${token}` };
+  const today = dayOf(Date.now());
+  return Promise.all(
+    persons.map(async (id) => {
+      const answer = await fetch(`${url}/api/desk/persons/${id}`, { headers });
+      const { record } = (await answer.json()) as { record: Held };
+      return record.doses.filter(({ dose }) => dayOf(dose.injectedAt) === today).length;
+    }),
+  );
+}
+
+const isPush = (url: URL) => url.pathname.startsWith('/api/journals');
+
+/** The next push reaches the office, or not; the office dies at once and its reply is lost. */
+async function killAtNextPush(page: Page, office: Office, when: 'before' | 'after commit') {
+  const { promise: isDead, resolve } = Promise.withResolvers<void>();
+  await page.route(
+    isPush,
+    async (route) => {
+      if (when === 'after commit') await route.fetch();
+      await office.kill();
+      await route.abort();
+      resolve();
+    },
+    { times: 1 },
+  );
+  return isDead;
+}
+
+test('an office killed while a tablet sends loses nothing and doubles nothing', async ({
+  nurse,
+  office,
+}) => {
+  const { page } = nurse;
+  const persons: string[] = [];
+  await nurse.startsWork(office);
+  await nurse.goesOffline();
+  for (const fullName of PEOPLE) {
+    await nurse.finds(fullName);
+    await nurse.row(fullName).first().tap();
+    await nurse.isAt(fullName);
+    persons.push(new URL(page.url()).pathname.split('/').at(-1) ?? '');
+    await nurse.records();
+    await nurse.isHome();
+  }
+  await nurse.waits(4);
+
+  await test.step('killed as the push arrives: all of it still waits', async () => {
+    const isDead = killAtNextPush(page, office, 'before');
+    await nurse.comesOnline();
+    await isDead;
+    await nurse.waits(4);
+    await office.restart();
+    expect(await dosesToday(office, persons)).toEqual([0, 0, 0, 0]);
+  });
+
+  await test.step('killed after it was written, before the tablet heard: it is offered again', async () => {
+    const isDead = killAtNextPush(page, office, 'after commit');
+    await nurse.sendsNow();
+    await isDead;
+    await nurse.waits(4);
+    await office.restart();
+    expect(await dosesToday(office, persons)).toEqual([1, 1, 1, 1]);
+  });
+
+  await test.step('sent; each dose is at the office once', async () => {
+    await nurse.sendsNow();
+    await nurse.hasSentAll();
+    expect(await dosesToday(office, persons)).toEqual([1, 1, 1, 1]);
+    await nurse.opensList('Đã tiêm');
+    for (const fullName of PEOPLE) await expect(nurse.row(fullName)).toHaveCount(1);
+  });
+});

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { readBackupConfig } from './backup/backup-config.ts';
+import { withCopies } from './backup/office-copies.ts';
 import { machine } from './cli/machine.ts';
 import { type Config, readConfig } from './config.ts';
 import { makeLog } from './log.ts';
@@ -21,16 +23,18 @@ export async function runOffice(
   try {
     const config = readConfig(environment);
     const registry = readRegistry(environment);
+    const backup = readBackupConfig(environment, config);
     await more.before?.(config);
     const log = makeLog(config.log);
     const prepare = more.prepare?.(config);
-    const office = await openOffice({
+    const opened = await openOffice({
       config,
       registry,
       world: machine,
       log,
       ...(prepare === undefined ? {} : { prepare }),
     });
+    const office = withCopies(opened, backup, log);
     stopOnSignals(office);
     await more.opened?.(office, config);
   } catch (error) {

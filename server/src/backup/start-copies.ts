@@ -8,7 +8,7 @@ export type CopiesOptions = {
   store: Store;
   copier: Copier;
   clock: Clock;
-  log: Pick<Console, 'info' | 'error'>;
+  log: { info(about: object, said: string): void; error(about: object, said: string): void };
   request: Omit<CopyRequest, 'mode'>;
   everyMs: number;
   /** Waits; returns early, without an error, when the signal is aborted. */
@@ -49,6 +49,7 @@ export function startCopies(options: CopiesOptions): RunningCopies {
       try {
         await copyOnce();
       } catch (error) {
+        if (stopping.signal.aborted) return;
         const isTrouble = error instanceof BackupTrouble;
         state.trouble = isTrouble ? error.kind : 'failed';
         // Sentences of ours name files and folders only; another error's text may hold a row.
@@ -64,8 +65,7 @@ export function startCopies(options: CopiesOptions): RunningCopies {
     state: () => ({ ...state }),
     async stop() {
       stopping.abort();
-      // A copy under way is of no use half made: closing the thread ends it, and its partial file is
-      // swept up by the next one.
+      // A copy under way is dropped with its thread; the next one sweeps up what it left.
       await copier.close();
       await ended;
     },

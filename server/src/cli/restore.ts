@@ -1,48 +1,63 @@
 import { parseArgs } from 'node:util';
-import { readConfig } from '../config.ts';
-import { recordAct } from '../store/audit.ts';
-import { isInUse, placeBackup, verifyBackup } from '../store/backup.ts';
-import { startEpoch } from '../store/epochs.ts';
+import { toInstant } from '@khop/shared/time';
+import { noOffice } from '../backup/copier.ts';
+import { beginNewEpoch, type Restored, restoreFolder, restorePostgres } from '../backup/restore.ts';
 import { openStore } from '../store/open-store.ts';
+import { instantOf, placeOf, readKeyFile, tellTrouble } from './backup-say.ts';
 import type { Io } from './json-lines.ts';
 import { machine } from './machine.ts';
 
-const USAGE = `khop restore FILE    puts a backup in the place of the embedded office
-khop restore --done  after PostgreSQL was restored by its own means
+const options = {
+  from: { type: 'string' },
+  identity: { type: 'string' },
+  data: { type: 'string' },
+  database: { type: 'string' },
+  until: { type: 'string' },
+  replace: { type: 'boolean', default: false },
+  'only-epoch': { type: 'boolean', default: false },
+} as const;
+
+const USAGE = `khop restore --from DIR --identity FILE --data DIR [--replace] [--until 2026-11-21T03:00:00Z]
+khop restore --from DIR --identity FILE --database postgres://… [--until …]   (an empty database)
+khop restore --only-epoch --database postgres://…   (after pgBackRest or pg_basebackup brought it back)
 `;
 
-/**
- * Begins a new epoch on restored data: from then on every tablet offers again what this office lacks.
- * The office must not run meanwhile; what stood in its place is kept beside it.
- */
+/** Brings an office back from a backup folder, whole or not at all, in a new epoch. */
 export async function run(args: string[], io: Io): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args,
-    options: { done: { type: 'boolean', default: false } },
-    allowPositionals: true,
-  });
-  const { database } = readConfig(process.env);
-  const [file] = positionals;
-  const isPostgres = database.startsWith('postgres');
-  if (isPostgres !== values.done || (file === undefined) !== values.done) {
+  const { values } = parseArgs({ args, options });
+  const { from, identity, data, database, until } = values;
+  if (values['only-epoch']) return onlyEpoch(database, io);
+  const isTime = until === undefined || !Number.isNaN(Date.parse(until));
+  const hasPlace = (data === undefined) !== (database === undefined);
+  if (from === undefined || identity === undefined || !hasPlace || !isTime) {
     await io.stdout.write(USAGE);
     return 2;
   }
-  if (file !== undefined) {
-    const verified = verifyBackup(file);
-    const problem = 'problem' in verified ? verified.problem : isInUse(database) ? 'in-use' : null;
-    if (problem !== null) {
-      await io.stdout.write(`${JSON.stringify({ file, problem })}\n`);
-      return 1;
-    }
-    placeBackup(file, database, `${database}.before-${machine.clock.now()}`);
-  }
-  const store = await openStore(database, machine);
-  const { epoch } = await store.write(async (tx) => {
-    await recordAct(tx, { who: 'restore', act: 'restored', object: 'office' });
-    return startEpoch(tx, 'restored');
+  return tellTrouble(io, from, async () => {
+    const key = await readKeyFile(identity);
+    const asked = { world: machine, from, key, until: instantOf(until) };
+    if (database !== undefined) return told(await restorePostgres({ ...asked, database }));
+    return told(await restoreFolder({ ...asked, data: data ?? '', mayReplace: values.replace }));
   });
-  await store.close();
-  await io.stdout.write(`${JSON.stringify({ epoch })}\n`);
-  return 0;
+}
+
+function told({ heads: _, contains, ...restored }: Restored): object {
+  const { entries, records, until } = contains;
+  const last = until === 0 ? 'none' : toInstant(until);
+  const say = `The office as it was copied at ${restored.until}: ${entries} entries, ${records} records; last entry received ${last}. Tablets hand over what came later by themselves.`;
+  return { ...restored, contains, say };
+}
+
+async function onlyEpoch(database: string | undefined, io: Io): Promise<number> {
+  const { location } = placeOf({ database }, process.env);
+  return tellTrouble(io, location, async () => {
+    // An SQLite office is brought back by this command alone, which begins the epoch by itself.
+    if (!location.startsWith('postgres')) throw noOffice(location);
+    const store = await openStore(location, machine);
+    try {
+      return { epoch: await beginNewEpoch(store) };
+    } finally {
+      await store.close();
+    }
+  });
 }

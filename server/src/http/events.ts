@@ -1,14 +1,16 @@
-import type { Moved } from '../store/store.ts';
 import { operatorOf } from './authenticate.ts';
 import type { DoorDeps } from './deps.ts';
 import type { Door } from './door.ts';
+import { openHints } from './hints.ts';
 import { ALL_ROLES } from './policy.ts';
 
 /** "Scope X moved to N", without content. A missed hint costs only time, so none is kept. */
 export function eventRoutes(app: Door, { store }: DoorDeps): void {
+  const hints = openHints(store);
   const lines = new Set<() => void>();
   // A line has no end of its own: an office that stops would wait for ever.
   app.addHook('preClose', async () => {
+    hints.close();
     for (const close of lines) close();
   });
   app.get(
@@ -21,14 +23,11 @@ export function eventRoutes(app: Door, { store }: DoorDeps): void {
     },
     async (request, reply) => {
       const { scopes } = operatorOf(request).grant;
-      const tell = (moved: Moved) => {
-        const mine = [...moved].filter(([scope]) => scopes.includes(scope));
-        if (mine.length === 0 || !reply.sse.isConnected) return;
-        const data = mine.map(([scope, head]) => ({ scope, head }));
+      const stop = hints.subscribe(scopes, (scope, head) => {
+        if (!reply.sse.isConnected) return;
         // A line that broke meanwhile is the listener's loss; it opens another.
-        void reply.sse.send({ event: 'moved', data }).catch(() => undefined);
-      };
-      const stop = store.listen(tell);
+        void reply.sse.send({ event: 'moved', data: { scope, head } }).catch(() => undefined);
+      });
       const close = () => reply.sse.close();
       lines.add(close);
       reply.sse.onClose(() => {

@@ -34,7 +34,8 @@ export async function openPostgres(url: string, world: World): Promise<Store> {
         const value = await db
           .transaction()
           .execute((trx) => work({ ...world, engine: 'postgres', db: trx, moved }));
-        await nudge(db, moved);
+        // Not waited for: the write is durable, and a missed hint costs only time.
+        void nudge(db, moved);
         return value;
       } catch (error) {
         if (attempt < TRIES && isCollision(error)) continue;

@@ -1,5 +1,5 @@
 import { MAX_PUSH_ENTRIES } from '@khop/shared/protocol/push';
-import type { Store } from '../store/store.ts';
+import { type Store, StoreTrouble } from '../store/store.ts';
 import { acceptPushes, type Push, type PushOutcome } from './push.ts';
 
 // A commit costs one fsync whatever it holds; beyond this its own work would be what others wait for.
@@ -58,8 +58,8 @@ function takeBatch(queue: Waiting[]): Waiting[] {
 }
 
 /**
- * One transaction for all. If it fails, each push gets one of its own: what is wrong with one never
- * fails its neighbours (I7). Outcomes are told only after the commit (I2).
+ * One transaction for all. If something in it is wrong, each push gets one of its own: what is wrong
+ * with one never fails its neighbours (I7). Outcomes are told only after the commit (I2).
  */
 async function commit(store: Store, batch: readonly Waiting[]): Promise<void> {
   try {
@@ -69,8 +69,12 @@ async function commit(store: Store, batch: readonly Waiting[]): Promise<void> {
       if (outcome !== undefined) resolve(outcome);
     }
   } catch (error) {
-    if (batch.length === 1) batch[0]?.reject(error);
-    else for (const each of batch) await commit(store, [each]);
+    // A full disk or a lost server is nobody's fault and would only fail each of them again.
+    if (batch.length === 1 || error instanceof StoreTrouble) {
+      for (const { reject } of batch) reject(error);
+    } else {
+      for (const each of batch) await commit(store, [each]);
+    }
   }
 }
 

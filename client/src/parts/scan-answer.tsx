@@ -5,9 +5,10 @@ import { Button, ButtonGroup } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Rows } from '../ui/rows.tsx';
 import { Say } from '../ui/say.tsx';
+import { PersonChoice } from './person-choice.tsx';
 import type { PersonSeed } from './person-draft.ts';
-import { PersonLine } from './person-line.tsx';
 import type { ScanOutcome } from './scan-outcome.ts';
+import { useChoosePerson } from './use-choose-person.ts';
 import { useNewPerson } from './use-new-person.ts';
 import { useScanWords } from './use-scan-words.ts';
 
@@ -16,17 +17,25 @@ export function ScanAnswer({ outcome, onClose }: { outcome: ScanOutcome; onClose
   const { t } = useLingui();
   const words = useScanWords();
   const newPerson = useNewPerson();
+  const choose = useChoosePerson();
   const begin = (seed: PersonSeed | null) => void newPerson(seed ?? { scanned: null, typed: null });
 
   if (outcome.kind === 'several') {
     return (
       <div className="scan-answer" role="status">
         <Say state="warn" title={t`Ai trong số này?`}>
-          <Trans>Số trên thẻ ứng với nhiều người. Hỏi họ tên và ngày sinh rồi chọn.</Trans>
+          <Trans>
+            Số trên thẻ đang ghi cho người dưới đây, chưa chắc là người cầm thẻ. Hỏi họ tên và ngày
+            sinh rồi chọn.
+          </Trans>
         </Say>
         <Rows>
           {outcome.rows.map((row) => (
-            <PersonLine key={row.id} person={row} showNumber />
+            <PersonChoice
+              key={row.id}
+              person={row}
+              onChoose={() => void choose(row.id, outcome.seed.scanned)}
+            />
           ))}
         </Rows>
         <ButtonGroup>

@@ -59,6 +59,21 @@ describe('[UX13] where a scan leads', () => {
     expect(outcome.kind === 'several' && outcome.rows.map((each) => each.id)).toEqual(['p1', 'p2']);
   });
 
+  it('a number that stands for somebody else is never followed blindly', () => {
+    const relative = {
+      ...row('p3'),
+      fullName: 'Phạm Văn Lộc',
+      birthDate: { value: '1961-09-30', precision: 'day' as const },
+    };
+    const found = { ...nobody, byNumber: [relative] };
+    expect(judgeScan(whole, null, found, today)).toMatchObject({
+      kind: 'several',
+      rows: [{ id: 'p3' }],
+    });
+    const misspelt = { ...relative, birthDate: row('p3').birthDate };
+    expect(judgeScan(whole, null, { ...nobody, byNumber: [misspelt] }, today).kind).toBe('person');
+  });
+
   it('[UX16] damaged text still finds the person by number, and gives no card to copy from', () => {
     const found = { ...nobody, byNumber: [row('p1')] };
     expect(judgeScan(damaged, null, found, today)).toMatchObject({ kind: 'person', card: null });

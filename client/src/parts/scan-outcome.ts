@@ -1,8 +1,9 @@
 import type { CardReading } from '@khop/shared/id-card';
 import type { Id } from '@khop/shared/ids';
+import { comparePersons } from '@khop/shared/person-match';
 import type { Day } from '@khop/shared/time';
 import type { PersonRow } from '../tablet.ts';
-import type { PersonSeed, ScannedCard } from './person-draft.ts';
+import { isNameDoubtful, type PersonSeed, type ScannedCard } from './person-draft.ts';
 
 /** Where a scan leads (UX13). Never a dead end: what is refused still offers the card or typing. */
 export type ScanOutcome =
@@ -26,7 +27,8 @@ export function judgeScan(
   const scanned = card === null ? null : { card, warnings: [...warnings], hash };
   const isWhole = outcome !== 'refused';
   const [only, ...more] = found.byNumber;
-  if (only !== undefined && more.length === 0) {
+  const isSomebodyElse = only !== undefined && scanned !== null && contradicts(only, scanned);
+  if (only !== undefined && more.length === 0 && !isSomebodyElse) {
     const isDoneToday = only.lastDose?.on === today;
     return { kind: 'person', person: only.id, isDoneToday, card: isWhole ? scanned : null };
   }
@@ -40,4 +42,16 @@ export function judgeScan(
   return seed === null
     ? { kind: 'refused', problem: 'not-an-id-card', seed: null }
     : { kind: 'new', seed };
+}
+
+/**
+ * The number stands for somebody with another name and another birth date: a relative's number was
+ * written down once. Nobody is led to the wrong person's dose; a person chooses.
+ */
+function contradicts(known: PersonRow, scanned: ScannedCard): boolean {
+  const { fullName, birthDate, sex } = scanned.card;
+  if (fullName === null || birthDate === null || isNameDoubtful(scanned)) return false;
+  const none = { number: null, oldNumber: null };
+  const compared = comparePersons({ ...known, ...none }, { fullName, birthDate, sex, ...none });
+  return compared.fullName === 'different' && compared.birthDate === 'different';
 }

@@ -1,12 +1,10 @@
 import type { CardReading } from '@khop/shared/id-card';
 import { dayOf } from '@khop/shared/time';
-import { useNavigate } from '@tanstack/react-router';
 import { useTablet } from '../deps.tsx';
 import type { Tablet } from '../tablet.ts';
 import { feedback } from './feedback.ts';
-import { cardKey } from './person-draft.ts';
-import { scannedPerson } from './queue-mode.ts';
 import { judgeScan, type ScanOutcome } from './scan-outcome.ts';
+import { useChoosePerson } from './use-choose-person.ts';
 import { useNewPerson } from './use-new-person.ts';
 
 async function lookUp(tablet: Tablet, reading: CardReading, hash: string | null) {
@@ -25,7 +23,7 @@ async function lookUp(tablet: Tablet, reading: CardReading, hash: string | null)
  */
 export function useTakeScan(): (reading: CardReading, hash: string | null) => Promise<ScanOutcome> {
   const tablet = useTablet();
-  const navigate = useNavigate();
+  const choose = useChoosePerson();
   const newPerson = useNewPerson();
   return async (reading, hash) => {
     const outcome = await lookUp(tablet, reading, hash);
@@ -33,10 +31,7 @@ export function useTakeScan(): (reading: CardReading, hash: string | null) => Pr
       case 'person': {
         const { person, card, isDoneToday } = outcome;
         feedback.give(isDoneToday ? 'done' : 'found');
-        const { drafts } = tablet;
-        await (card === null ? drafts.drop(cardKey(person)) : drafts.save(cardKey(person), card));
-        scannedPerson.set(person);
-        await navigate({ to: '/dose/$id', params: { id: person } });
+        await choose(person, card);
         break;
       }
       case 'new':

@@ -32,6 +32,7 @@ export function Page() {
     <Screen
       dock={
         <>
+          <WedgeScan />
           <SavedPanel />
           <Dock>
             <Button
@@ -59,7 +60,6 @@ export function Page() {
         </div>
         {query === '' ? <DayLists today={today} /> : <SearchResults query={query} />}
       </div>
-      <WedgeScan />
     </Screen>
   );
 }

@@ -4,16 +4,28 @@ import { useLingui } from '@lingui/react/macro';
 import { useDeferredValue } from 'react';
 import { useRegister } from '../../deps.tsx';
 import { useNearWords } from '../../parts/near-words.ts';
+import { PersonChoice } from '../../parts/person-choice.tsx';
 import { PersonLine } from '../../parts/person-line.tsx';
+import type { NearPerson } from '../../tablet.ts';
 import { Part } from '../../ui/part.tsx';
 import { Rows } from '../../ui/rows.tsx';
 
 const MOST_SHOWN = 3;
 
-/** Somebody much like this one is already known: shown with the reasons, decided by a person. */
-export function NearPersons({ identity, except }: { identity: Identity; except: Id | null }) {
+/**
+ * Somebody much like this one is already known: shown with the reasons, decided by a person.
+ * `onChoose`: what is being written down was this known person all along.
+ */
+export function NearPersons({
+  identity,
+  except,
+  onChoose,
+}: {
+  identity: Identity;
+  except: Id | null;
+  onChoose?: ((person: Id) => void) | undefined;
+}) {
   const { t } = useLingui();
-  const nearWords = useNearWords();
   // A text, for an object made anew at each drawing would be deferred for ever.
   const key = useDeferredValue(JSON.stringify(identity));
   const near = useRegister(
@@ -29,16 +41,24 @@ export function NearPersons({ identity, except }: { identity: Identity; except: 
   return (
     <Part title={t`Có thể đã có trong danh sách`} className="near">
       <Rows>
-        {near.slice(0, MOST_SHOWN).map(({ person, why }) => (
-          <PersonLine
-            key={person.id}
-            person={person}
-            to={except === null ? '/dose/$id' : '/person/$id'}
-            showNumber
-            notes={nearWords(why)}
-          />
+        {near.slice(0, MOST_SHOWN).map((each) => (
+          <OneNear key={each.person.id} near={each} onChoose={onChoose} />
         ))}
       </Rows>
     </Part>
   );
+}
+
+function OneNear({
+  near: { person, why },
+  onChoose,
+}: {
+  near: NearPerson;
+  onChoose: ((person: Id) => void) | undefined;
+}) {
+  const notes = useNearWords()(why);
+  if (onChoose === undefined) {
+    return <PersonLine person={person} to="/person/$id" showNumber notes={notes} />;
+  }
+  return <PersonChoice person={person} notes={notes} onChoose={() => onChoose(person.id)} />;
 }

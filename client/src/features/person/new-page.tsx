@@ -4,6 +4,7 @@ import { useNavigate, useParams, useRouter } from '@tanstack/react-router';
 import { useLive, useTablet } from '../../deps.tsx';
 import { isNameDoubtful, newPersonKey, PersonSeed, seedKey } from '../../parts/person-draft.ts';
 import { StatusBar } from '../../parts/status-bar.tsx';
+import { useChoosePerson } from '../../parts/use-choose-person.ts';
 import { useDraft } from '../../parts/use-draft.ts';
 import { Button } from '../../ui/button.tsx';
 import { Head } from '../../ui/head.tsx';
@@ -40,6 +41,7 @@ function NewPerson({ draft, seed, kept }: { draft: string; seed: unknown; kept: 
   const { t } = useLingui();
   const tablet = useTablet();
   const navigate = useNavigate();
+  const choose = useChoosePerson();
   const state = useLive(tablet.state);
   const read = PersonSeed.safeParse(seed);
   const { scanned, typed } = read.success ? read.data : { scanned: null, typed: null };
@@ -70,6 +72,10 @@ function NewPerson({ draft, seed, kept }: { draft: string; seed: unknown; kept: 
       isNameUnconfirmed={scanned !== null && isNameDoubtful(scanned)}
       saveWords={t`Lưu và ghi mũi tiêm`}
       onSave={save}
+      onKnown={async (person) => {
+        await tablet.drafts.drop(seedKey(draft));
+        await choose(person, scanned);
+      }}
     />
   );
 }

@@ -33,6 +33,7 @@ export function PersonForm({
   isNameUnconfirmed,
   saveWords,
   onSave,
+  onKnown,
 }: {
   base: PersonBase;
   draft: PersonValues | null;
@@ -41,6 +42,8 @@ export function PersonForm({
   isNameUnconfirmed: boolean;
   saveWords: string;
   onSave: (person: Whole, values: PersonValues) => Promise<void>;
+  /** It was somebody known all along. */
+  onKnown?: (person: Id) => Promise<void>;
 }) {
   const { t } = useLingui();
   const tablet = useTablet();
@@ -89,7 +92,11 @@ export function PersonForm({
         <div role="alert">
           <Summary problems={problems} />
         </div>
-        <NearPersons identity={identity} except={except} />
+        <NearPersons
+          identity={identity}
+          except={except}
+          onChoose={onKnown && ((person) => void keeper.drop().then(() => onKnown(person)))}
+        />
         <IdentityFields
           register={register}
           values={values}

@@ -127,6 +127,35 @@ test('pages that hold mostly what is past are packed anew and say the same', asy
   expect(cursor?.stored).toBeLessThan(1200);
 });
 
+test('[I9] a lock at any moment of a pull or a repacking loses nothing', {
+  timeout: 30_000,
+}, async () => {
+  const all = await openSampleTablet();
+  all.office.pageSize = 2000;
+  let records = people(all.office, 150);
+  for (let moment = 0; moment < 60; moment += 2) {
+    // Every record changes each time, so that pages are soon worth repacking.
+    records = records.map((record) => ({ ...record, applied: [...record.applied, `x${moment}`] }));
+    for (const record of records) all.office.tell(record);
+    all.tablet.sendNow();
+    for (let ticks = 0; ticks < moment; ticks++) await new Promise((next) => setImmediate(next));
+    all.tablet.lock();
+    await all.tablet.settled();
+    await all.tablet.unlock('op-lan', SAMPLE_PIN);
+    await all.tablet.settled();
+    await pullAll(all);
+    expect((await all.tablet.register.size()).persons).toBe(150);
+    const some = await all.tablet.register.person(records[7]?.id ?? '');
+    expect(some?.record.applied).toHaveLength(2 + moment / 2);
+  }
+  await all.tablet.close();
+  const again = await sampleTablet(all);
+  all.office.fate = () => 'lost';
+  await again.tablet.unlock('op-lan', SAMPLE_PIN);
+  await again.tablet.settled();
+  expect((await again.tablet.register.size()).persons).toBe(150);
+});
+
 test('two tabs: what the one pulled, the other finds as well', async () => {
   const first = await openSampleTablet();
   const second = await sampleTablet(first);

@@ -146,6 +146,7 @@ const RECORDS_A_PAGE = 500;
 async function repackIfWorth(deps: PullDeps, cursor: CursorRow): Promise<void> {
   const { scope, epoch, stored } = cursor;
   const live = await deps.register.live(scope);
+  if (live === null) return;
   const ids = await deps.cache.pageIds(scope);
   const isSuperseded = stored > 2 * live + RECORDS_A_PAGE;
   const isScattered = ids.length > SMALL_PAGES + (2 * stored) / RECORDS_A_PAGE;
@@ -157,6 +158,8 @@ async function repackIfWorth(deps: PullDeps, cursor: CursorRow): Promise<void> {
   if (newest === undefined) return;
   const place = `${epoch}/repacked-${newest.id}`;
   const packed = await deps.register.repack(scope, place, rows.map(toldPageOf));
+  // Locked meanwhile: nothing was packed, so nothing may be replaced.
+  if (packed === null) return;
   const receivedAtMs = newest.receivedAtMs;
   const pages = packed.map((page) => ({ ...page, scope, epoch, receivedAtMs }));
   await deps.cache.replace(scope, ids, pages);

@@ -21,13 +21,14 @@ export type Errands = {
   feed(pages: readonly ToldPage[]): void;
   post(posted: Posted): void;
   persons(): number;
-  live(scope: string): number;
+  /** Null, as with everything that would be done to the cache, while the register is closed. */
+  live(scope: string): number | null;
   /** Refused entries that the office has taken into their records since. */
   released(): Id[];
   derive(pin: string, salt: Bytes, cost: KdfCost): Bytes;
   /** Reads a page from the wire and seals it for the cache; null when it is no page of the scope. */
   pack(scope: string, body: Bytes): Packed | null;
-  repack(scope: string, place: string, pages: readonly ToldPage[]): Packed['pages'];
+  repack(scope: string, place: string, pages: readonly ToldPage[]): Packed['pages'] | null;
   question(name: keyof Questions, args: readonly unknown[]): unknown;
 };
 
@@ -79,8 +80,8 @@ export function serveRegister(port: RegisterPort, subtle: SubtleCrypto, random: 
 
 /** A locked tablet knows nobody. */
 function answerWhileClosed(call: Call): unknown {
-  if (call.name === 'persons' || call.name === 'live') return 0;
-  if (call.name === 'released' || call.name === 'repack') return [];
+  if (call.name === 'persons') return 0;
+  if (call.name === 'released') return [];
   if (call.name !== 'question') return null;
   const [name] = call.args;
   if (name === 'dayCounts') return { waiting: 0, vaccinated: 0, observing: 0, absent: 0 };

@@ -116,4 +116,32 @@ describe('the door', () => {
     await own.close();
     expect(await text).toContain('event: open');
   });
+
+  test('[S2] pushes of many tablets that arrive at once share their commits', async () => {
+    const own = await sampleApp();
+    const token = await own.enrol();
+    const address = await own.app.listen({ port: 0, host: '127.0.0.1' });
+    let commits = 0;
+    const { write } = own.store;
+    own.store.write = (work) => {
+      commits += 1;
+      return write(work);
+    };
+    const replies = await Promise.all(
+      Array.from({ length: 64 }, async (_, nth) => {
+        const tablet = sampleJournal(100 + nth);
+        addPerson(tablet, nth);
+        const { journal, request } = samplePush(tablet);
+        const reply = await fetch(`${address}/api/journals/${journal}/entries`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+          body: JSON.stringify(request),
+        });
+        return (await reply.json()) as { head: number };
+      }),
+    );
+    expect(replies.map(({ head }) => head)).toEqual(Array(64).fill(2));
+    expect(commits).toBeLessThan(48);
+    await own.close();
+  });
 });

@@ -36,10 +36,11 @@ export function groupCommit(store: Store): Committer {
     push(push) {
       return new Promise((resolve, reject) => {
         queue.push({ push, resolve, reject });
-        // Not at once: pushes of the same turn of the event loop belong together.
+        // After this turn of the event loop: whatever lies ready in other sockets comes along. A
+        // microtask would run before the next socket is read, and commit each push alone.
         if (!isRunning) {
           isRunning = true;
-          queueMicrotask(() => void run());
+          setImmediate(() => void run());
         }
       });
     },

@@ -15,6 +15,7 @@ import { vialOf } from '../../parts/vial.ts';
 import type { PersonView } from '../../tablet.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dock } from '../../ui/dock.tsx';
+import { AbsentButton } from './absent-button.tsx';
 import { DoseDraft, emptyDraft, readMeasures, screeningOf } from './dose-draft.ts';
 import { DoseLine } from './dose-line.tsx';
 import { doseOf, mainActOf, planDose } from './dose-plan.ts';
@@ -134,6 +135,8 @@ export function DoseForm({
         />
         <DoseLine session={session} vial={vial} plan={plan} draft={draft} onChange={change} />
         {failure}
+        <AbsentButton record={view.record} site={session.site} today={today} />
+        <div className="end-space" />
       </main>
       <footer className="under">
         <Dock>

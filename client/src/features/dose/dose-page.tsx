@@ -9,6 +9,7 @@ import { cardKey, doseDraftKey } from '../../parts/person-draft.ts';
 import { PersonHeader } from '../../parts/person-header.tsx';
 import { StatusBar } from '../../parts/status-bar.tsx';
 import { useDraft } from '../../parts/use-draft.ts';
+import { useLasting } from '../../parts/use-lasting.ts';
 import { Dock } from '../../ui/dock.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -16,6 +17,8 @@ import { Say } from '../../ui/say.tsx';
 import { CardPart } from './card-part.tsx';
 import { DoseForm } from './dose-form.tsx';
 import { HistoryPart } from './history-part.tsx';
+
+const MOMENT_MS = 800;
 
 /** One person, one dose: who, what came before, screening, the needle, saved. */
 export function Page() {
@@ -31,8 +34,10 @@ function DoseScreen({ id }: { id: string }) {
   const lots = useRegister((register) => register.lots(), []);
   const draft = useDraft(doseDraftKey(id, today));
   const card = useDraft(cardKey(id));
-  if (view === null) return <NotFound />;
-  if (view === undefined || lots === undefined || draft === undefined || card === undefined) {
+  // Somebody just written down reaches the register a moment after the ledger.
+  const isMissing = useLasting(view === null, MOMENT_MS);
+  if (isMissing) return <NotFound />;
+  if (!view || lots === undefined || draft === undefined || card === undefined) {
     return <StatusBar quiet />;
   }
   const open = session?.record.closed === null ? session.record : null;

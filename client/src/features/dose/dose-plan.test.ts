@@ -3,7 +3,14 @@ import { foldEntry } from '@khop/shared/record';
 import { sampleDose, sampleJournal, sampleRegistration } from '@khop/shared/sample';
 import { describe, expect, it } from 'vitest';
 import { emptyDraft } from './dose-draft.ts';
-import { doseOf, mainActOf, overriddenOf, planDose, standingDoses } from './dose-plan.ts';
+import {
+  doseOf,
+  isExpectedOn,
+  mainActOf,
+  overriddenOf,
+  planDose,
+  standingDoses,
+} from './dose-plan.ts';
 
 const today = '2026-11-21';
 const nowMs = Date.parse('2026-11-21T02:00:00.000Z');
@@ -117,6 +124,22 @@ describe('which dose, and what speaks against it', () => {
   it('a dose already given today is said before the needle', () => {
     const codes = plan(personWith([{ on: today }])).warnings.map((each) => each.code);
     expect(codes).toContain('same-day');
+  });
+});
+
+describe('who is expected today', () => {
+  const expected = { on: today, site: 'site-1', ordinal: 2, vaccine: 'PFIZER', absent: false };
+  const planned = (plan = expected, doses: { on: string }[] = []) => ({
+    ...personWith(doses),
+    plans: [plan],
+  });
+
+  it('planned here for today, not absent, not yet vaccinated', () => {
+    expect(isExpectedOn(planned(), 'site-1', today)).toBe(true);
+    expect(isExpectedOn(planned({ ...expected, absent: true }), 'site-1', today)).toBe(false);
+    expect(isExpectedOn(planned({ ...expected, site: 'site-2' }), 'site-1', today)).toBe(false);
+    expect(isExpectedOn(planned({ ...expected, on: '2026-11-20' }), 'site-1', today)).toBe(false);
+    expect(isExpectedOn(planned(expected, [{ on: today }]), 'site-1', today)).toBe(false);
   });
 });
 

@@ -94,6 +94,13 @@ export function overriddenOf(
   });
 }
 
+/** Whether the site expects the person on that day, has noted no absence and given no dose yet. */
+export function isExpectedOn(record: PersonRecord, site: string, on: Day): boolean {
+  const isGiven = standingDoses(record).some((each) => dayOf(each.dose.injectedAt) === on);
+  const plans = record.plans.filter((plan) => plan.on === on && plan.site === site);
+  return !isGiven && plans.some((plan) => !plan.absent);
+}
+
 /** The dose as an entry's body. `openedAt`: when the vial in use was opened. */
 export function doseOf(
   plan: DosePlan,

@@ -26,7 +26,7 @@ export function DayLists({ today }: { today: Day }) {
   );
   return (
     <>
-      <Tabs label={t`Danh sách hôm nay`}>
+      <Tabs fit label={t`Danh sách hôm nay`}>
         {tab('waiting', t`Chờ`)}
         {tab('vaccinated', t`Đã tiêm`)}
         <TabTo to="/observe" count={counts?.observing ?? '–'} label={t`Theo dõi`} current={false} />

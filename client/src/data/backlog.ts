@@ -2,8 +2,9 @@ import type { EntryKind } from '@khop/shared/entry';
 import type { JournalId } from '@khop/shared/ids';
 import { type Instant, toInstant } from '@khop/shared/time';
 import type { Quarantined } from '../tablet.ts';
-import { readQuarantine, readWaiting } from './entries.ts';
+import { readWaiting } from './entries.ts';
 import type { EntryRow, Ledger } from './ledger.ts';
+import { readQuarantine } from './quarantine.ts';
 
 export type BacklogView = {
   waiting: number;

@@ -1,5 +1,5 @@
 import { chainHash, type Entry, entryText, genesisHash } from '@khop/shared/entry';
-import type { Id, JournalId } from '@khop/shared/ids';
+import type { JournalId } from '@khop/shared/ids';
 import { fromInstant } from '@khop/shared/time';
 import Dexie from 'dexie';
 import { placeOf } from './bodies.ts';
@@ -133,18 +133,6 @@ export async function readOwnBodies(
   );
 }
 
-/** Bodies of entries the office could not take at all: quarantined behind the end of their journal. */
-export function readLeftBehind(ledger: Ledger, journal: JournalRow): Promise<BodyRow[]> {
-  return ledger.run(async (db) => {
-    const rows = await db.entries.where('problem').above('').toArray();
-    const left = rows.filter((row) => row.journal === journal.journal && row.seq > lastOf(journal));
-    const bodies = await db.bodies.bulkGet(
-      left.map((row): [string, number] => [row.journal, row.seq]),
-    );
-    return bodies.filter((body) => body !== undefined);
-  });
-}
-
 /** The clear rows of entries the office has not acknowledged, oldest first. */
 export function readWaiting(ledger: Ledger): Promise<{ journals: JournalRow[]; rows: EntryRow[] }> {
   return ledger.run((db) =>
@@ -194,37 +182,6 @@ export async function acknowledge(
       for (const { seq, problem } of said.refused) {
         await db.entries.update([journal, seq], { problem });
       }
-    }),
-  );
-}
-
-/** What waited for another fact, which has come: no longer in quarantine. */
-export async function release(ledger: Ledger, ids: readonly Id[]): Promise<void> {
-  await ledger.run((db) =>
-    db.transaction('rw', db.entries, async () => {
-      for (const row of await db.entries.where('problem').above('').toArray()) {
-        if (!ids.includes(row.id)) continue;
-        await db.entries.update([row.journal, row.seq], { problem: null });
-      }
-    }),
-  );
-}
-
-/** Quarantined entries, and whether an entry that stands for each has been received. */
-export function readQuarantine(ledger: Ledger): Promise<{ row: EntryRow; mended: boolean }[]> {
-  return ledger.run((db) =>
-    db.transaction('r', db.journals, db.entries, async () => {
-      const journals = new Map((await db.journals.toArray()).map((each) => [each.journal, each]));
-      const rows = await db.entries.where('problem').above('').toArray();
-      const quarantine: { row: EntryRow; mended: boolean }[] = [];
-      for (const row of rows) {
-        const successors = await db.entries.where('replaces').equals(row.id).toArray();
-        const mended = successors.some(
-          (each) => each.problem === null && each.seq <= (journals.get(each.journal)?.acked ?? 0),
-        );
-        quarantine.push({ row, mended });
-      }
-      return quarantine;
     }),
   );
 }

@@ -1,8 +1,9 @@
 import { toInstant } from '@khop/shared/time';
 import type { Backlog } from './backlog.ts';
 import type { Cache, StoredPage } from './cache.ts';
-import { readJournals, readLeftBehind, readOwnBodies } from './entries.ts';
+import { readJournals, readOwnBodies } from './entries.ts';
 import type { Ledger } from './ledger.ts';
+import { readLeftBehind } from './quarantine.ts';
 import type { RegisterClient } from './register/client.ts';
 import type { Posted } from './register/own.ts';
 import type { ToldPage } from './register/told.ts';

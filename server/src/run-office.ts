@@ -36,6 +36,7 @@ export async function runOffice(
     });
     const office = withCopies(opened, backup, log);
     stopOnSignals(office);
+    stopOnFailure(office);
     await more.opened?.(office, config);
   } catch (error) {
     if (!(error instanceof StartTrouble)) throw error;
@@ -64,4 +65,14 @@ function stopOnSignals(office: Office): void {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+}
+
+/** After a failed write the disk must be looked at anew: whoever runs the office starts it again. */
+function stopOnFailure(office: Office): void {
+  void office.store.failed.then(() => {
+    process.stderr.write(
+      'The database could not be written: the office stops and must be started again.\n',
+    );
+    process.exit(1);
+  });
 }

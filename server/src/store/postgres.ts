@@ -55,6 +55,8 @@ export async function openPostgres(url: string, world: World): Promise<Store> {
       }
     },
     listen: listeners.listen,
+    // Its server decides by itself when it must not go on.
+    failed: new Promise(() => undefined),
     async close() {
       await ear.end();
       await db.destroy();

@@ -48,6 +48,7 @@ export async function openSqlite(file: string, world: World): Promise<Store> {
   const checkpointer = inMemory ? null : startCheckpointer(file, writer);
   let tail: Promise<unknown> = Promise.resolve();
   let broken: StoreTrouble | null = null;
+  const failure = Promise.withResolvers<StoreTrouble>();
 
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
     const turn = tail.then(work);
@@ -74,7 +75,10 @@ export async function openSqlite(file: string, world: World): Promise<Store> {
       return value;
     } catch (error) {
       const trouble = troubleOf(error);
-      if (trouble?.kind === 'broken') broken = trouble;
+      if (trouble?.kind === 'broken') {
+        broken = trouble;
+        failure.resolve(trouble);
+      }
       if (writer.inTransaction) writer.exec('rollback');
       throw trouble ?? error;
     } finally {
@@ -88,6 +92,7 @@ export async function openSqlite(file: string, world: World): Promise<Store> {
     // In memory there is one connection: a read waits its turn, or it would see half a write.
     read: (work) => (inMemory ? inTurn(() => work(reads)) : work(reads)),
     listen: listeners.listen,
+    failed: failure.promise,
     async close() {
       await inTurn(async () => undefined);
       await checkpointer?.stop();

@@ -34,6 +34,8 @@ export type Store = {
   read<T>(work: (reads: Reads) => Promise<T>): Promise<T>;
   /** Hears of scopes that moved, after the commit; answers with how to stop hearing. */
   listen(listener: (moved: Moved) => void): () => void;
+  /** Resolves when nobody knows any more what the disk holds: the process must end and open anew. */
+  failed: Promise<StoreTrouble>;
   close(): Promise<void>;
 };
 

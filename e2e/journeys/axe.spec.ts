@@ -1,11 +1,23 @@
 import { cardFrame, toPng } from '@khop/server/demo/card-image';
 import { clerk as clerkAt } from './clerk.ts';
 import { expect, test } from './journey.ts';
-import { isAccessible } from './looks.ts';
+import { findingsOf, isAccessible } from './looks.ts';
 import { cardOf, newcomer } from './town.ts';
 
 // Every screen of the route table, with its dialogs and its answers open.
 test.describe.configure({ timeout: 120_000 });
+
+// The control: eyes that see no fault anywhere are shut.
+test('a pale word and a button without a name are found', async ({ office, page }) => {
+  await page.goto(`${office.url}/dev/ui`);
+  await page.getByRole('heading', { level: 1 }).evaluate((title) => {
+    title.style.color = getComputedStyle(document.body).backgroundColor;
+    document.querySelector('main')?.append(document.createElement('button'));
+  });
+  const findings = await findingsOf(page);
+  expect(findings.some((each) => each.startsWith('color-contrast: h1'))).toBe(true);
+  expect(findings.some((each) => each.startsWith('button-name'))).toBe(true);
+});
 
 const known = cardOf('match').person.fullName;
 

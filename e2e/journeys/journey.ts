@@ -4,20 +4,11 @@ import { join } from 'node:path';
 import { type Browser, type BrowserContext, test as base, type Page } from '@playwright/test';
 import { CHROMIUM } from '../gate/step.ts';
 import { type CameraFilm, cameraFlags, openFilm } from './camera.ts';
+import { FLAGS, keepStorage } from './chromium.ts';
 import { type Nurse, nurse } from './nurse.ts';
 import { type Office, openOffice } from './office.ts';
 
 export { expect } from '@playwright/test';
-
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 type PerTest = { office: Office; nurse: Nurse };
 type PerWorker = { camera: CameraFilm };
@@ -55,21 +46,6 @@ export const test = base.extend<PerTest, PerWorker>({
     await use(nurse(page, camera));
   },
 });
-
-/** An installed app is granted this by Chromium itself; a test's window has to be. */
-async function keepStorage(browser: Browser, page: Page, origin: string): Promise<void> {
-  const own = await page.context().newCDPSession(page);
-  const { targetInfo } = await own.send('Target.getTargetInfo');
-  const { browserContextId } = targetInfo;
-  // Chromium takes the permission back with the session that gave it, so this one stays.
-  const all = await browser.newBrowserCDPSession();
-  await all.send('Browser.grantPermissions', {
-    origin,
-    ...(browserContextId !== undefined && { browserContextId }),
-    permissions: ['durableStorage', 'videoCapture', 'wakeLockScreen'],
-  });
-  await own.detach();
-}
 
 /** Another tablet before the same office: a profile of its own. */
 export async function anotherTablet(

@@ -21,7 +21,7 @@ export async function wear(page: Page, look: Look): Promise<void> {
 }
 
 /** What axe finds on the screen as it stands: rule and place, never text of a person. */
-async function findingsOf(page: Page, rules: readonly string[] = []): Promise<string[]> {
+export async function findingsOf(page: Page, rules: readonly string[] = []): Promise<string[]> {
   const axe = new AxeBuilder({ page });
   const { violations } = await (rules.length > 0 ? axe.withRules([...rules]) : axe).analyze();
   return violations.flatMap(({ id, nodes }) =>

@@ -284,4 +284,43 @@ describe.each(['sqlite', 'postgres'] as const)('a push to an office on %s', (eng
     );
     expect(again.epoch).toBe(gap.epoch);
   });
+
+  test('[I11] eight offices at once: no dose of a shared person is lost, all twins are joined', async () => {
+    const store = await stores.open();
+    const first = sampleJournal(18);
+    const shared = addPerson(first, 500);
+    await acceptOne(store, samplePush(first));
+    const twins: string[] = [];
+    const pushes = Array.from({ length: 8 }, (_, nth) => {
+      const tablet = sampleJournal(180 + nth);
+      const twin = tablet.newId();
+      twins.push(twin);
+      tablet.add('person-registered', twin, sampleRegistration());
+      tablet.add('dose-recorded', shared, { dose: { ...sampleDose, ordinal: nth + 2 } });
+      return samplePush(tablet);
+    });
+    const outcomes = await Promise.all(pushes.map((push) => acceptOne(store, push)));
+    expect(new Set(outcomes.map(({ status }) => status))).toEqual(new Set(['stored']));
+    expect((await readPerson(store, shared))?.doses).toHaveLength(9);
+    const joined = new Set([twins[0] ?? '']);
+    for (let round = 0; round < twins.length; round++) {
+      for (const twin of twins) {
+        const links = (await readPerson(store, twin))?.links ?? [];
+        if (links.some(({ other }) => joined.has(other))) joined.add(twin);
+        if (joined.has(twin)) for (const { other } of links) joined.add(other);
+      }
+    }
+    expect(joined.size).toBe(8);
+    const { head } = await store.read(({ db }) =>
+      db
+        .selectFrom('scope_head')
+        .select('head')
+        .where('scope', '=', 'site:site-1')
+        .executeTakeFirstOrThrow(),
+    );
+    const feed = await store.read(({ db }) =>
+      db.selectFrom('feed').select('pos').where('scope', '=', 'site:site-1').execute(),
+    );
+    expect(Math.max(...feed.map(({ pos }) => pos))).toBe(head);
+  });
 });

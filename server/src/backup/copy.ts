@@ -112,8 +112,9 @@ type Place = { chain: number; nth: number; previous: string | null };
 async function copySqlite(options: CopyOptions, file: string, at: Place): Promise<Copied> {
   const { world, workDir } = options;
   const fullAt = world.clock.now();
-  const work = join(workDir, 'backup-work.sqlite');
-  await rm(work, { force: true });
+  await removeWork(workDir);
+  await mkdir(workFolder(workDir), { mode: 0o700 });
+  const work = join(workFolder(workDir), 'office.sqlite');
   try {
     await copyDatabase(file, work);
     const found = await readWhole(work, async (db) => ({
@@ -135,8 +136,17 @@ async function copySqlite(options: CopyOptions, file: string, at: Place): Promis
     await remember(options, { schema, epoch, fullAt }, sealed, reach);
     return { ...sealed, kind: 'full', contains, heads, foldsElse };
   } finally {
-    await rm(work, { force: true });
+    await removeWork(workDir);
   }
+}
+
+function workFolder(workDir: string): string {
+  return join(workDir, 'backup-work');
+}
+
+/** The unsealed copy of a full backup, which a copier that was killed leaves behind. */
+export async function removeWork(workDir: string): Promise<void> {
+  await rm(workFolder(workDir), { recursive: true, force: true });
 }
 
 async function copyRows(options: CopyOptions, at: Place): Promise<Copied> {

@@ -122,16 +122,16 @@ export function deltaOf(db: Db, since: Reach, seen: Map<string, string>) {
       .execute();
     if (rows.length > 0) yield { table: 'audit', rows };
     reach.officeActs = rows.at(-1)?.seq ?? since.officeActs;
-    const time = Math.max(0, since.answeredAt - CLOCKS_MS)
-      .toString(16)
-      .padStart(12, '0');
-    const first = `${time.slice(0, 8)}-${time.slice(8)}`;
-    for await (const line of wholeTable(db, 'answer', 'id', first)) {
-      for (const { answered_at } of line.rows) {
+    const lines = wholeTable(db, 'answer', 'id', firstIdAt(since.answeredAt - CLOCKS_MS));
+    for await (const { table, rows } of lines) {
+      const fresh = rows.filter(({ id }) => isNewsOf(seen, `answer:${id}`, null));
+      for (const { answered_at } of fresh) {
         reach.answeredAt = Math.max(reach.answeredAt, answered_at);
       }
-      yield line;
+      if (fresh.length > 0) yield { table, rows: fresh };
     }
+    const old = `answer:${firstIdAt(reach.answeredAt - CLOCKS_MS)}`;
+    for (const key of seen.keys()) if (key.startsWith('answer:') && key < old) seen.delete(key);
   }
 
   async function* lines(): AsyncGenerator<Line> {
@@ -142,6 +142,12 @@ export function deltaOf(db: Db, since: Reach, seen: Map<string, string>) {
     yield* actLines();
   }
   return { lines: lines(), reach, contents };
+}
+
+/** Before every id that was made at that time (UUIDv7 begins with it). */
+function firstIdAt(ms: number): string {
+  const time = Math.max(0, ms).toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}`;
 }
 
 function hasMoved(row: JournalTable, since: Reach, seen: Map<string, string>): boolean {

@@ -2,6 +2,7 @@ import type { Clock } from '@khop/shared/time';
 import type { Store } from '../store/store.ts';
 import { BackupTrouble } from './backup-trouble.ts';
 import type { Copier, CopyRequest } from './copier.ts';
+import { removeWork } from './copy.ts';
 import { raiseSafe } from './safe.ts';
 
 export type CopiesOptions = {
@@ -68,6 +69,7 @@ export function startCopies(options: CopiesOptions): RunningCopies {
       // A copy under way is dropped with its thread; the next one sweeps up what it left.
       await copier.close();
       await ended;
+      await removeWork(request.workDir);
     },
   };
 }

@@ -8,6 +8,7 @@ type Benchmark = (args: string[]) => Promise<number>;
 
 const benchmarks: Record<string, () => Promise<Benchmark>> = {
   scan: async () => (await import('./scan.ts')).benchScan,
+  sync: async () => (await import('./sync.ts')).benchSync,
 };
 
 const [name = '', ...args] = argv.slice(2);

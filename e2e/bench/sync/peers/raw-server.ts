@@ -1,0 +1,48 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import Database from 'better-sqlite3';
+import express from 'express';
+import { meter, serveParent } from '../child.ts';
+import { factsOf, journalIdOf, textJournal } from '../journal.ts';
+
+// A server that inflates and forgets, and SQLite without anything in front of it.
+
+const { data, pages } = JSON.parse(process.argv[2] ?? '{}') as { data: string; pages: string };
+const unzip = promisify(gunzip);
+const app = express();
+app.use('/bench', express.static(pages));
+app.post('/sink', async (request, reply) => {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part as Buffer);
+  await unzip(Buffer.concat(parts));
+  reply.end('ok');
+});
+
+const server = createServer(app);
+const wired = meter(server);
+server.listen(0, '127.0.0.1', () => {
+  const { port } = server.address() as AddressInfo;
+  serveParent(`http://localhost:${port}`, {
+    wired,
+    /** Milliseconds for texts into one table, `each` a transaction, WAL and synchronous=FULL. */
+    insertAll(count: number, each: number) {
+      const { texts } = textJournal(factsOf({ seed: 1, from: 0, count }), journalIdOf(1));
+      const db = new Database(join(data, `raw-${each}.sqlite`));
+      db.pragma('journal_mode = WAL');
+      db.pragma('synchronous = FULL');
+      db.exec('create table entry (seq integer primary key, text text not null)');
+      const insert = db.prepare('insert into entry (text) values (?)');
+      const write = db.transaction((some: readonly string[]) => {
+        for (const text of some) insert.run(text);
+      });
+      const start = performance.now();
+      for (let from = 0; from < texts.length; from += each) write(texts.slice(from, from + each));
+      const ms = performance.now() - start;
+      db.close();
+      return ms;
+    },
+  });
+});

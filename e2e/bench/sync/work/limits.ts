@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openBrowser } from '../browser.ts';
+import { startChild } from '../child.ts';
+import type { RawPage } from '../pages/raw.ts';
+import type { Run } from '../run.ts';
+
+/** What this machine gives at best, beside every claim: the same facts without any protocol. */
+export async function benchLimits(run: Run): Promise<void> {
+  const { size } = run;
+  for (let round = 0; round < run.rounds; round++) {
+    run.say(`limits round ${round + 1}`);
+    const data = mkdtempSync(join(tmpdir(), 'khop-bench-raw-'));
+    const server = await startChild(new URL('../peers/raw-server.ts', import.meta.url), {
+      data,
+      pages: run.pages,
+    });
+    const browser = await openBrowser<RawPage>(`${server.url}/bench/raw.html`);
+    try {
+      const add = (what: string, ms: number, count = size) =>
+        run.add({
+          work: 'limits',
+          what,
+          who: 'this machine',
+          unit: 'entries/s',
+          value: (count * 1000) / ms,
+        });
+      add(
+        'better-sqlite3, WAL FULL, 1,000 a transaction',
+        await server.ask<number>('insertAll', size, 1000),
+      );
+      const few = Math.min(500, size);
+      const one = await server.ask<number>('insertAll', few, 1);
+      add('better-sqlite3, WAL FULL, 1 a transaction', one, few);
+      add('IndexedDB, one transaction, relaxed', await browser.api.putAll(size, 'relaxed'));
+      add('IndexedDB, one transaction, strict', await browser.api.putAll(size, 'strict'));
+      add(
+        'HTTP POST, gzip, 1,000 a request, inflated and forgotten',
+        await browser.api.postAll(size, server.url),
+      );
+    } finally {
+      await browser.close();
+      await server.end();
+      rmSync(data, { recursive: true, force: true });
+    }
+  }
+}

@@ -35,6 +35,7 @@ export function makeProfile({ clock, random, wire, skewMs }: ProfileOptions): Pr
       indexedDB: factory,
       IDBKeyRange,
       async fetch(url, init) {
+        if (page.isOver) return never();
         if (url.endsWith('/api/events')) throw new TypeError('no hints in the house');
         const response = await wire.fetch(url, init);
         return page.isOver ? never() : response;
@@ -46,6 +47,7 @@ export function makeProfile({ clock, random, wire, skewMs }: ProfileOptions): Pr
         estimate: async () => ({ usage: 0, quota: 2 ** 30 }),
       },
       async ifFree(name, task) {
+        if (page.isOver) return never();
         if (locks.has(name)) return false;
         locks.set(name, page);
         try {

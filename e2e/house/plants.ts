@@ -15,13 +15,6 @@ export const plants: readonly Plant[] = [
     breaks: /I5|I2/,
   },
   {
-    name: 'gap accepted',
-    file: 'server/src/sync/push.ts',
-    find: "if (from > row.head + 1) return { status: 'gap', row };",
-    put: '',
-    breaks: /./,
-  },
-  {
     name: 'a repeated push moves the head twice',
     file: 'server/src/sync/push.ts',
     find: 'row.head += fresh.length;',

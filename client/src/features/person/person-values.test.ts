@@ -161,6 +161,8 @@ describe('reading the form', () => {
     const after = { ...read.identity, fullName: 'Nguyễn Thị Anh' };
     expect(identityChanges(read.identity, after)).toEqual({ fullName: 'Nguyễn Thị Anh' });
     expect(identityChanges(read.identity, { ...read.identity })).toEqual({});
+    const canonical = { precision: 'year' as const, value: '1987' };
+    expect(identityChanges({ ...read.identity, birthDate: canonical }, read.identity)).toEqual({});
     const contact = { address: null, phone: null, guardian: null };
     expect(contactChanges(contact, { ...contact, phone: '0912' })).toEqual({ phone: '0912' });
   });

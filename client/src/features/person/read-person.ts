@@ -76,7 +76,15 @@ function readContact(values: PersonValues): Contact {
   };
 }
 
-const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+/** Values of one field; the order of keys says nothing: canonical JSON has another one than a form. */
+function isSame(a: unknown, b: unknown): boolean {
+  return JSON.stringify(ordered(a)) === JSON.stringify(ordered(b));
+}
+
+function ordered(value: unknown): unknown {
+  if (value === null || typeof value !== 'object') return value;
+  return Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
+}
 
 /** The fields that differ from what is known: only these travel, so two people may amend at once. */
 export function identityChanges(before: Identity, after: Identity): Partial<Identity> {

@@ -1,5 +1,6 @@
 import { entryText, genesisHash } from '@khop/shared/entry';
 import { type Id, newId, type Random } from '@khop/shared/ids';
+import type { PersonRecord } from '@khop/shared/record';
 import {
   type SampleJournal,
   sampleDose,
@@ -69,4 +70,31 @@ export async function acceptOne(store: Store, push: Push): Promise<PushOutcome> 
 
 export function anyId(random: Random): Id {
   return newId(Date.parse('2026-11-21T01:00:00Z'), random);
+}
+
+export async function readPerson(store: Store, id: string): Promise<PersonRecord | null> {
+  const row = await store.read(({ db }) =>
+    db.selectFrom('record').select('body').where('id', '=', id).executeTakeFirst(),
+  );
+  return row === undefined ? null : (JSON.parse(row.body) as PersonRecord);
+}
+
+export function readEntries(store: Store, journal: string) {
+  return store.read(({ db }) =>
+    db
+      .selectFrom('entry')
+      .select(['seq', 'state', 'problem', 'hash'])
+      .where('journal', '=', journal)
+      .orderBy('seq')
+      .execute(),
+  );
+}
+
+export function readJobs(store: Store) {
+  return store.read(({ db }) => db.selectFrom('job').selectAll().orderBy('id').execute());
+}
+
+export function replyOf(outcome: Awaited<ReturnType<typeof acceptOne>>) {
+  if (outcome.status === 'refused') throw new Error(outcome.code);
+  return outcome.reply;
 }

@@ -88,7 +88,7 @@ describe.each(['sqlite', 'postgres'] as const)(
       expect(links).toEqual([1, 1, 0]);
     });
 
-    test('[C1] an amended identity is asked about again, a dose alone is not', async () => {
+    test('[S1] an amended identity is asked about again, a dose alone is not', async () => {
       const store = await stores.open();
       const tablet = sampleJournal(11);
       const person = addPerson(tablet, 1);

@@ -52,7 +52,7 @@ describe.each(['sqlite', 'postgres'] as const)('a push to an office on %s', (eng
     expect(await readJobs(store)).toHaveLength(5);
   });
 
-  test('[I5] a push with a gap is told where to go on, and leaves nothing', async () => {
+  test('[S4] a push with a gap is told where to go on, and leaves nothing', async () => {
     const store = await stores.open();
     const tablet = sampleJournal(3);
     for (let serial = 0; serial < 3; serial++) addPerson(tablet, serial);

@@ -20,8 +20,8 @@ const asked = {
 const control = { ...asked, records: 0, copied: 0, restore: 'naive' } as const;
 
 const drills = [
-  { ...asked, copied: 0, added: 10, restore: 'real' },
-  { ...asked, records: 0, copied: 50, added: 150, restore: 'real' },
+  { ...asked, records: 0, copied: 0, added: 10, restore: 'real' },
+  { ...asked, copied: 50, added: 150, restore: 'real' },
   { ...control, added: 150 },
   // Told for honesty: while the office is still shorter than what it once said, it is found out.
   { ...control, added: 10 },

@@ -15,9 +15,21 @@ const Setting = z.object({
   KHOP_BACKUP_EVERY: z.coerce.number().int().min(1).max(3600).default(60),
   /** Hours from one full copy to the next. */
   KHOP_BACKUP_FULL_EVERY: z.coerce.number().min(0.25).max(168).default(24),
+  /** Days for which chains are kept. */
+  KHOP_BACKUP_KEEP: z.coerce.number().min(7).max(3650).default(35),
 });
 
-export type BackupConfig = { request: Omit<CopyRequest, 'mode'>; everyMs: number };
+const SAYS: Record<string, string> = {
+  KHOP_BACKUP_EVERY: 'must be seconds from 1 to 3600',
+  KHOP_BACKUP_FULL_EVERY: 'must be hours from 0.25 to 168',
+  KHOP_BACKUP_KEEP: 'must be days from 7 to 3650',
+};
+
+export type BackupConfig = {
+  request: Omit<CopyRequest, 'mode'>;
+  everyMs: number;
+  keptMs: number;
+};
 
 /** Null where no backup is asked for. Throws StartTrouble, one sentence. */
 export function readBackupConfig(
@@ -28,8 +40,7 @@ export function readBackupConfig(
   const read = Setting.safeParse(Object.fromEntries(given));
   if (!read.success) {
     const name = String(read.error.issues[0]?.path[0] ?? 'KHOP_BACKUP_DIR');
-    const range = name.endsWith('FULL_EVERY') ? 'hours from 0.25 to 168' : 'seconds from 1 to 3600';
-    throw new StartTrouble(`${name} must be ${range}.`);
+    throw new StartTrouble(`${name} ${SAYS[name] ?? 'is not understood'}.`);
   }
   const { KHOP_BACKUP_DIR: dir, KHOP_BACKUP_KEY: keyFile } = read.data;
   if (dir === undefined) return null;
@@ -48,6 +59,7 @@ export function readBackupConfig(
       fullEveryMs: read.data.KHOP_BACKUP_FULL_EVERY * 3_600_000,
     },
     everyMs: read.data.KHOP_BACKUP_EVERY * 1000,
+    keptMs: read.data.KHOP_BACKUP_KEEP * 86_400_000,
   };
 }
 

@@ -5,7 +5,8 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openStore } from '../store/open-store.ts';
 import { handClock } from '../store/sample-store.ts';
-import { makeKeys, readPrivateKey } from './key.ts';
+import { copyOnce } from './copy.ts';
+import { makeKeys, readPrivateKey, readPublicKeys } from './key.ts';
 import { openSampleOffice, readContent, type SampleOffice } from './sample-copies.ts';
 
 let office: SampleOffice;
@@ -91,6 +92,17 @@ describe('a restore', () => {
     expect(() => readPrivateKey(other.public)).toThrow('other half');
     expect(() => readPrivateKey(other.private.replace(/.$/, 'x'))).toThrow('mistyped');
     expect(readdirSync(join(office.folder, 'restored-1'))).toEqual([]);
+  });
+
+  test('either of two officials can restore with a key of their own', async () => {
+    await office.record(0);
+    const second = makeKeys(seededRandom(77));
+    const keys = readPublicKeys(`${office.keys.public}\n${second.public}\n`);
+    await copyOnce({ ...office.options('full'), keys });
+    for (const key of [office.keys.private, second.private]) {
+      const restored = await office.restore({ key: readPrivateKey(key) });
+      expect(restored.contains.entries).toBe(2);
+    }
   });
 
   test('[I8] a missing segment is named, and what came before it can be restored', async () => {

@@ -19,6 +19,7 @@ async function running(copierOf: (office: Awaited<ReturnType<typeof openSampleOf
     clock: office.clock,
     log: { info: (about) => told.push(about), error: (about) => told.push(about) },
     everyMs: 60_000,
+    keptMs: 35 * 86_400_000,
     request: {
       location: join(office.folder, 'office.sqlite'),
       workDir: office.folder,

@@ -4,6 +4,7 @@ import { BackupTrouble } from './backup-trouble.ts';
 import type { Copier, CopyRequest } from './copier.ts';
 import { removeWork } from './copy.ts';
 import { raiseSafe } from './safe.ts';
+import { thinFolder } from './thin.ts';
 
 export type CopiesOptions = {
   store: Store;
@@ -12,6 +13,8 @@ export type CopiesOptions = {
   log: { info(about: object, said: string): void; error(about: object, said: string): void };
   request: Omit<CopyRequest, 'mode'>;
   everyMs: number;
+  /** How long chains are kept. */
+  keptMs: number;
   /** Waits; returns early, without an error, when the signal is aborted. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
 };
@@ -29,7 +32,7 @@ export type RunningCopies = { state(): CopiesState; stop(): Promise<void> };
  * that was read back. A copy that fails is told and tried again; nothing becomes safe meanwhile.
  */
 export function startCopies(options: CopiesOptions): RunningCopies {
-  const { store, copier, clock, log, request, everyMs, sleep } = options;
+  const { store, copier, clock, log, request, everyMs, keptMs, sleep } = options;
   const stopping = new AbortController();
   const state: CopiesState = { copiedAt: null, trouble: null };
 
@@ -43,6 +46,11 @@ export function startCopies(options: CopiesOptions): RunningCopies {
     }
     state.copiedAt = begun;
     state.trouble = null;
+    if (copied?.kind !== 'full') return;
+    const removed = await thinFolder(request.to, begun, keptMs).catch(() => null);
+    // Storage that lets nothing be removed is as good; somebody must only know that it grows.
+    if (removed === null) log.error({ to: request.to }, 'old backups could not be removed');
+    else if (removed.length > 0) log.info({ removed }, 'old backups were removed');
   }
 
   async function run(): Promise<void> {

@@ -28,8 +28,8 @@ const QUICK = {
   persons: '500',
   offices: '1000',
   changes: '3',
-  saves: '30',
-  kills: '1',
+  saves: '20',
+  kills: '0',
   tablets: '16',
 };
 const FULL = {

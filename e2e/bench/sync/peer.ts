@@ -91,8 +91,9 @@ export async function openPeer(
   server: PeerServer,
   how: { cpu: number; link: 'none' | 'slow' },
   profile: string | null = null,
+  query = '',
 ): Promise<PeerBrowser> {
-  const browser = await openBrowser<PeerPage>(server.pageUrl, profile);
+  const browser = await openBrowser<PeerPage>(server.pageUrl + query, profile);
   if (how.cpu > 1) await browser.cdp.send('Emulation.setCPUThrottlingRate', { rate: how.cpu });
   if (how.link === 'slow') {
     await browser.cdp.send('Network.enable');

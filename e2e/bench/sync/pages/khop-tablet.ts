@@ -1,4 +1,6 @@
 import { USUAL_COST } from '@khop/client/data/kdf';
+import { makeLive } from '@khop/client/data/live';
+import { makeRegisterInThread } from '@khop/client/data/register/in-thread';
 import { openTablet } from '@khop/client/open-tablet';
 import type { Tablet } from '@khop/client/tablet';
 import { browserWorld, type RegisterPort, type World } from '@khop/client/world';
@@ -8,13 +10,18 @@ export const PIN = '73915402';
 export const OPERATOR_ID = 'op-1';
 
 /** Which roads are open: a closed one fails like a tablet without a signal. */
-export const roads = { push: true, pull: true };
+export const roads = { push: true, pull: true, hints: true };
+
+/** Whether the line of hints is open. */
+export const hears = makeLive(false);
 
 let port: RegisterPort | null = null;
 
 /** One worker for the page's life, so that a second tablet in it finds the worker's code warm. */
 function keptRegister(real: World): RegisterPort {
-  port ??= real.makeRegister();
+  // The browser throttles a page's own thread and no worker: `?register=page` is for that.
+  const isInPage = location.search === '?register=page';
+  port ??= isInPage ? makeRegisterInThread(real.subtle, real.random) : real.makeRegister();
   return { ...port, close: () => undefined };
 }
 
@@ -27,9 +34,14 @@ export function benchWorld({ isSlowPin }: Pick<Where, 'isSlowPin'>): World {
     makeRegister: () => keptRegister(real),
     async fetch(url, init) {
       const isPush = url.includes('/api/journals/');
-      const isPull = url.includes('/api/scopes/') || url.includes('/api/events');
-      if ((isPush && !roads.push) || (isPull && !roads.pull)) throw new TypeError('closed');
-      return real.fetch(url, init);
+      const isPull = url.includes('/api/scopes/');
+      const isHints = url.includes('/api/events');
+      const isClosed =
+        (isPush && !roads.push) || (isPull && !roads.pull) || (isHints && !roads.hints);
+      if (isClosed) throw new TypeError('closed');
+      const response = await real.fetch(url, init);
+      if (isHints) hears.set(true);
+      return response;
     },
   };
 }

@@ -5,7 +5,16 @@ import type { EntryBody } from '@khop/shared/entry';
 import { doseFact } from '../journal.ts';
 import { countLedger, fillLedger, showsInClear } from './khop-ledger.ts';
 import { otherTablet, rawPrepare, rawPush } from './khop-raw.ts';
-import { benchWorld, enrolled, OPERATOR_ID, PIN, rest, roads, until } from './khop-tablet.ts';
+import {
+  benchWorld,
+  enrolled,
+  hears,
+  OPERATOR_ID,
+  PIN,
+  rest,
+  roads,
+  until,
+} from './khop-tablet.ts';
 import { HERE, type PeerPage, type Where } from './peer-page.ts';
 import { dropDatabases, durabilitySeen, onPut } from './watch-idb.ts';
 
@@ -66,6 +75,7 @@ const bench: PeerPage & {
     return { durableMs: durableAt - start, searchableMs: searchable - start, persons };
   },
   async live() {
+    await until(hears, hears.get);
     await rest(BETWEEN_HINTS_MS);
     await tablet.settled();
   },
@@ -115,8 +125,7 @@ const bench: PeerPage & {
     return { afterAckMs, wholeMs };
   },
   async save(seed, count) {
-    roads.push = false;
-    roads.pull = false;
+    Object.assign(roads, { push: false, pull: false, hints: false });
     const ms: number[] = [];
     for (let nth = 0; nth < count; nth++) {
       const { subject, body } = doseFact(seed, nth, HERE);
@@ -139,8 +148,7 @@ const bench: PeerPage & {
     return { ms, found };
   },
   async cold(at, probe) {
-    roads.pull = false;
-    roads.push = false;
+    Object.assign(roads, { push: false, pull: false, hints: false });
     where = at;
     world = benchWorld(at);
     tablet = await openTablet(world);

@@ -1,7 +1,7 @@
 import { dropProfile } from '../browser.ts';
 import { personAt } from '../facts.ts';
 import { HERE } from '../pages/peer-page.ts';
-import { openPeer, type Peer, type PeerServer, probeOf } from '../peer.ts';
+import { openPeer, type Peer, type PeerBrowser, type PeerServer, probeOf } from '../peer.ts';
 import { interleaved, percentile, type Run } from '../run.ts';
 import { benchSurvival } from './survival.ts';
 
@@ -73,41 +73,59 @@ async function measure(
       add('W6', 'local save p50', percentile(warm, 0.5));
       add('W6', 'local save p95', percentile(warm, 0.95));
     }
-    if (wants('W7')) {
-      for (const rate of [1, 4]) {
-        const throttled = await throttle(browser, rate);
-        for (const [kind, queries] of Object.entries(queriesOf(round))) {
-          const { ms, found } = await browser.api.search(queries);
-          if (found.every((each) => each === 0)) throw new Error(`${who} found nobody: ${kind}`);
-          const how = rate === 1 ? '' : ` at ${rate}× CPU`;
-          add('W7', `search by ${kind}${how}, p95`, percentile(ms, 0.95));
-        }
-        if (rate > 1 && round === 0) run.note('W7', `${who} at ${rate}×: ${throttled}`);
-      }
-      await throttle(browser, 1);
-    }
+    if (wants('W7')) await search(run, browser, who, persons, round, '');
   } finally {
     await browser.close(true);
   }
+  if (wants('W7')) await searchThrottled(run, { profile, server }, who, persons, round);
 }
 
-/** Throttles the page and its workers, and says what became of each. */
-async function throttle(
-  browser: Awaited<ReturnType<typeof openPeer>>,
-  rate: number,
-): Promise<string> {
-  const spins = async () => {
-    const inPage = await browser.page.evaluate<number>(SPIN);
-    const inWorkers = await Promise.all(
-      browser.page.workers().map((worker) => worker.evaluate<number>(SPIN)),
+async function search(
+  run: Run,
+  { api }: PeerBrowser,
+  who: string,
+  persons: number,
+  round: number,
+  how: string,
+): Promise<void> {
+  for (const [kind, queries] of Object.entries(queriesOf(round))) {
+    const { ms, found } = await api.search(queries);
+    if (found.every((each) => each === 0)) throw new Error(`${who} found nobody: ${kind}`);
+    for (const [name, share] of [
+      ['p50', 0.5],
+      ['p95', 0.95],
+    ] as const) {
+      const what = `search by ${kind}${how}, ${name}, ${persons} persons`;
+      run.add({ work: 'W7', what, who, unit: 'ms', value: percentile(ms, share) });
+    }
+  }
+}
+
+const RATE = 4;
+
+/** The browser throttles no worker: here Khớp's register runs in the page's own thread. */
+async function searchThrottled(
+  run: Run,
+  { profile, server }: { profile: string; server: PeerServer },
+  who: string,
+  persons: number,
+  round: number,
+): Promise<void> {
+  const browser = await openPeer(server, plain, profile, '?register=page');
+  try {
+    await browser.api.cold(await server.where(true), probeOf(persons));
+    const before = await browser.page.evaluate<number>(SPIN);
+    await browser.cdp.send('Emulation.setCPUThrottlingRate', { rate: RATE });
+    const after = await browser.page.evaluate<number>(SPIN);
+    const slower = (after / before).toFixed(1);
+    run.note(
+      'W7',
+      `${who}, round ${round + 1}: throttled, the same sum took ${slower} times as long`,
     );
-    return [inPage, ...inWorkers];
-  };
-  const before = await spins();
-  await browser.cdp.send('Emulation.setCPUThrottlingRate', { rate });
-  const after = await spins();
-  const times = before.map((ms, nth) => `${((after[nth] ?? 0) / ms).toFixed(1)}×`);
-  return `the same sum took ${times[0]} in the page, ${times.slice(1).join(', ') || 'no worker'} in its worker`;
+    await search(run, browser, who, persons, round, ` at ${RATE}× CPU throttle`);
+  } finally {
+    await browser.close(true);
+  }
 }
 
 /** A fixed piece of pure computing; milliseconds. */

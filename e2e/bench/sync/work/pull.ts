@@ -1,5 +1,6 @@
 import { openPeer, probeOf } from '../peer.ts';
 import { interleaved, type Run } from '../run.ts';
+import { measured } from './measured.ts';
 
 /** W2: a commune comes down to an empty tablet: durable, then searchable. W4: in how many bytes. */
 export async function benchPull(run: Run): Promise<void> {
@@ -14,9 +15,9 @@ export async function benchPull(run: Run): Promise<void> {
       for (const jit of ['cold', 'warm']) {
         if (jit === 'cold') await browser.api.setup(await server.where());
         else await browser.api.reset(await server.where());
-        const before = await server.wired();
-        const pulled = await browser.api.pull(probe);
-        const after = await server.wired();
+        const { value: pulled, cost } = await measured(server, browser, () =>
+          browser.api.pull(probe),
+        );
         if (pulled.persons !== size) throw new Error(`${who}: ${pulled.persons} of ${size}`);
         const add = (what: string, ms: number) =>
           run.add({
@@ -28,13 +29,19 @@ export async function benchPull(run: Run): Promise<void> {
           });
         add('until durable', pulled.durableMs);
         add('until durable and searchable', pulled.searchableMs);
+        const count = (
+          work: string,
+          what: string,
+          unit: 'ms' | 'bytes' | 'requests',
+          sum: number,
+        ) => run.add({ work, what, who, unit, value: sum });
+        const each = 1000 / size;
+        count('W2', `processor, server, for 1,000 records, ${jit}`, 'ms', cost.serverMs * each);
+        count('W2', `processor, browser, for 1,000 records, ${jit}`, 'ms', cost.browserMs * each);
         if (jit === 'warm') continue;
-        const bytes = after.received + after.sent - before.received - before.sent;
-        const requests = after.requests - before.requests;
-        const what = 'pull: bytes a record, both ways';
-        run.add({ work: 'W4', what, who, unit: 'bytes', value: bytes / size });
-        const unit = 'requests';
-        run.add({ work: 'W4', what: `pull ${size}: requests`, who, unit, value: requests });
+        const bytes = cost.wired.received + cost.wired.sent;
+        count('W4', 'pull: bytes a record, both ways', 'bytes', bytes / size);
+        count('W4', `pull ${size}: requests`, 'requests', cost.wired.requests);
       }
       if (round > 0) continue;
       const durability = JSON.stringify(await browser.api.durability());

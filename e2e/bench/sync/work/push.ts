@@ -1,8 +1,6 @@
-import type { Browser } from '../browser.ts';
-import type { Wired } from '../child.ts';
-import type { PeerPage } from '../pages/peer-page.ts';
-import { openPeer, type PeerServer } from '../peer.ts';
+import { openPeer, type PeerBrowser, type PeerServer } from '../peer.ts';
 import { interleaved, type Run } from '../run.ts';
+import { measured } from './measured.ts';
 
 const SEED = 100;
 
@@ -17,38 +15,24 @@ export async function benchPush(run: Run): Promise<void> {
   }
 }
 
-type Push = (
-  api: Browser<PeerPage>['api'],
-  server: PeerServer,
-  seed: number,
-  from: number,
-  size: number,
-) => Promise<{ ms: number; bytes: Wired }>;
-
-async function wiredBy(server: PeerServer, work: () => Promise<number>) {
-  const before = await server.wired();
-  const ms = await work();
-  const after = await server.wired();
-  const bytes: Wired = {
-    received: after.received - before.received,
-    sent: after.sent - before.sent,
-    requests: after.requests - before.requests,
-  };
-  return { ms, bytes };
-}
-
-const push: Push = async (api, server, seed, from, size) => {
-  await api.fill(seed, from, size);
-  return wiredBy(server, () => api.push());
+type Push = {
+  prepare(api: PeerBrowser['api'], seed: number, from: number, size: number): Promise<void>;
+  send(api: PeerBrowser['api']): Promise<number>;
 };
 
-const rawPush: Push = async (api, server, seed, from, size) => {
-  const raw = api as unknown as {
-    rawPrepare(seed: number, from: number, count: number): Promise<void>;
-    rawPush(): Promise<number>;
-  };
-  await raw.rawPrepare(seed, from, size);
-  return wiredBy(server, () => raw.rawPush());
+const push: Push = {
+  prepare: (api, seed, from, size) => api.fill(seed, from, size),
+  send: (api) => api.push(),
+};
+
+type RawApi = {
+  rawPrepare(seed: number, from: number, count: number): Promise<void>;
+  rawPush(): Promise<number>;
+};
+
+const rawPush: Push = {
+  prepare: (api, seed, from, size) => (api as unknown as RawApi).rawPrepare(seed, from, size),
+  send: (api) => (api as unknown as RawApi).rawPush(),
 };
 
 async function measure(
@@ -56,23 +40,28 @@ async function measure(
   who: string,
   server: PeerServer,
   round: number,
-  send: Push,
+  way: Push,
 ): Promise<void> {
   const { size } = run;
   const browser = await openPeer(server, run);
   try {
     await browser.api.setup(await server.where());
     for (const [nth, jit] of ['cold', 'warm'].entries()) {
-      const { ms, bytes } = await send(browser.api, server, SEED + round, nth * size, size);
+      await way.prepare(browser.api, SEED + round, nth * size, size);
+      const { value: ms, cost } = await measured(server, browser, () => way.send(browser.api));
       const held = await server.ask<number>('count', 'applied');
       if (held !== size * (nth + 1)) throw new Error(`${who}: ${held} of ${size * (nth + 1)}`);
       const value = (size * 1000) / ms;
       run.add({ work: 'W1', what: `push ${size} entries, ${jit}`, who, unit: 'entries/s', value });
+      const add = (work: string, what: string, unit: 'ms' | 'bytes' | 'requests', sum: number) =>
+        run.add({ work, what, who, unit, value: sum });
+      const each = 1000 / size;
+      add('W1', `processor, server, for 1,000 entries, ${jit}`, 'ms', cost.serverMs * each);
+      add('W1', `processor, browser, for 1,000 entries, ${jit}`, 'ms', cost.browserMs * each);
       if (nth > 0) continue;
-      const add = (what: string, unit: 'bytes' | 'requests', sum: number) =>
-        run.add({ work: 'W4', what, who, unit, value: sum });
-      add('push: bytes an entry, both ways', 'bytes', (bytes.received + bytes.sent) / size);
-      add(`push ${size}: requests`, 'requests', bytes.requests);
+      const bytes = cost.wired.received + cost.wired.sent;
+      add('W4', 'push: bytes an entry, both ways', 'bytes', bytes / size);
+      add('W4', `push ${size}: requests`, 'requests', cost.wired.requests);
     }
     if (round === 0) await check(run, who, browser);
   } finally {
@@ -82,7 +71,7 @@ async function measure(
 }
 
 /** What the browser was really asked for, and whether anything of a person lies in clear. */
-async function check(run: Run, who: string, { api }: Browser<PeerPage>): Promise<void> {
+async function check(run: Run, who: string, { api }: PeerBrowser): Promise<void> {
   const durability = JSON.stringify(await api.durability());
   run.note('W1', `${who}: writing transactions were ${durability}`);
   if (who !== 'khop') return;

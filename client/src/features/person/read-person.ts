@@ -4,6 +4,7 @@ import { displayName } from '@khop/shared/name';
 import { type DateProblem, parsePartialDate } from '@khop/shared/partial-date';
 import type { PersonRecord } from '@khop/shared/record';
 import type { Day } from '@khop/shared/time';
+import { isSameValue } from '../../parts/same-value.ts';
 import type { PersonValues } from './person-values.ts';
 
 /** What cannot be saved as it stands; everything else is a hint and goes on. */
@@ -76,27 +77,19 @@ function readContact(values: PersonValues): Contact {
   };
 }
 
-/** Values of one field; the order of keys says nothing: canonical JSON has another one than a form. */
-function isSame(a: unknown, b: unknown): boolean {
-  return JSON.stringify(ordered(a)) === JSON.stringify(ordered(b));
-}
-
-function ordered(value: unknown): unknown {
-  if (value === null || typeof value !== 'object') return value;
-  return Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
-}
-
 /** The fields that differ from what is known: only these travel, so two people may amend at once. */
 export function identityChanges(before: Identity, after: Identity): Partial<Identity> {
   const changes: Partial<Identity> = {};
   for (const field of IDENTITY_FIELDS)
-    if (!isSame(before[field], after[field])) Object.assign(changes, { [field]: after[field] });
+    if (!isSameValue(before[field], after[field]))
+      Object.assign(changes, { [field]: after[field] });
   return changes;
 }
 
 export function contactChanges(before: Contact, after: Contact): Partial<Contact> {
   const changes: Partial<Contact> = {};
   for (const field of ['address', 'phone', 'guardian'] as const)
-    if (!isSame(before[field], after[field])) Object.assign(changes, { [field]: after[field] });
+    if (!isSameValue(before[field], after[field]))
+      Object.assign(changes, { [field]: after[field] });
   return changes;
 }

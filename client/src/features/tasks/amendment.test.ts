@@ -56,6 +56,17 @@ describe('amendmentOf', () => {
     });
   });
 
+  it('a date typed as it is kept changes nothing, in whatever order its parts stand', () => {
+    const { value, precision } = record.identity.birthDate ?? card.birthDate;
+    for (const birthDate of [
+      { value, precision },
+      { precision, value },
+    ]) {
+      const proposal = { identity: { ...record.identity, birthDate }, scanned: [], cardHash: null };
+      expect(amendmentOf(record, proposal)).toBeNull();
+    }
+  });
+
   it('a card that says what is kept changes nothing: the registry would be asked the same', () => {
     const same = { ...card, oldNumber: null, fullName: null, birthDate: null };
     expect(amendmentOf(record, withCard(record.identity, same, null))).toBe(null);

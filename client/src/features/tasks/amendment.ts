@@ -10,6 +10,7 @@ import {
 } from '@khop/shared/identity';
 import type { Id } from '@khop/shared/ids';
 import type { PersonRecord } from '@khop/shared/record';
+import { isSameValue } from '../../parts/same-value.ts';
 
 /** A proposed identity beside the one that is kept, before anybody has saved anything. */
 export type Proposal = {
@@ -33,10 +34,6 @@ export function withCard(before: Identity, card: IdCard, cardHash: string | null
     scanned: IDENTITY_FIELDS.filter((field) => field in said),
     cardHash,
   };
-}
-
-function isSameValue(left: unknown, right: unknown): boolean {
-  return JSON.stringify(left) === JSON.stringify(right);
 }
 
 function changedFields(before: Identity, after: Identity): IdentityField[] {

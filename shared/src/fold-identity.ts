@@ -1,5 +1,5 @@
 import type { EntryOf } from './entry.ts';
-import { IDENTITY_FIELDS, type Identity, type IdentityField } from './identity.ts';
+import { IDENTITY_FIELDS, type Identity, type IdentityField, isSameValue } from './identity.ts';
 import type { Id } from './ids.ts';
 import { defined, type FieldConflict, type PersonRecord, type Said } from './record.ts';
 
@@ -22,7 +22,7 @@ export function foldIdentity(
     if (!(field in changes)) continue;
     const setBy = lastSetBy(record, field);
     const isConcurrent = setBy !== null && setBy.index > seenUpTo && setBy.journal !== said.journal;
-    if (isConcurrent && !isSame(record.identity[field], changes[field])) {
+    if (isConcurrent && !isSameValue(record.identity[field], changes[field])) {
       conflicts.push({ field, kept: setBy.entry, other: said.entry });
       continue;
     }
@@ -66,8 +66,4 @@ function lastSetBy(
   );
   const version = record.versions[index];
   return version === undefined ? null : { index, entry: version.entry, journal: version.journal };
-}
-
-function isSame(left: unknown, right: unknown): boolean {
-  return JSON.stringify(left) === JSON.stringify(right);
 }

@@ -1,3 +1,4 @@
+import canonicalize from 'canonicalize';
 import * as z from 'zod/mini';
 import { IdNumber } from './id-number.ts';
 import { Id } from './ids.ts';
@@ -34,6 +35,11 @@ export const IDENTITY_FIELDS = [
   'nationality',
 ] as const;
 export type IdentityField = (typeof IDENTITY_FIELDS)[number];
+
+/** Two values of one field that say the same, whatever the order in which their parts were written. */
+export function isSameValue(left: unknown, right: unknown): boolean {
+  return canonicalize(left) === canonicalize(right);
+}
 
 export const Origins = z.partial(
   z.object({

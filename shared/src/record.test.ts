@@ -133,6 +133,17 @@ test('[R4] two people who type the same value have no conflict', () => {
   expect(personOf(fold([registered, ours, theirs])).conflicts).toEqual([]);
 });
 
+test('[R4] the same birth date said with its parts in another order is no conflict', () => {
+  const here = sampleJournal(3);
+  const there = sampleJournal(4);
+  const registered = here.add('person-registered', person, sampleRegistration());
+  const ours = amend(here, registered.id, { birthDate: { value: '1991-01-02', precision: 'day' } });
+  const theirs = amend(there, registered.id, {
+    birthDate: { precision: 'day', value: '1991-01-02' },
+  });
+  expect(personOf(fold([registered, ours, theirs])).conflicts).toEqual([]);
+});
+
 test('[R5] an amendment that has seen both values settles the conflict', () => {
   const here = sampleJournal(3);
   const there = sampleJournal(4);

@@ -14,6 +14,7 @@ const subcommands: Record<string, () => Promise<Subcommand>> = {
   'population import': () => import('./cli/population-import.ts'),
   'registry-stand-in': () => import('./cli/registry-stand-in.ts'),
   restore: () => import('./cli/restore.ts'),
+  serve: () => import('./cli/serve.ts'),
 };
 
 /** Two words where a table row has two (`card read`), else one (`serve`). */

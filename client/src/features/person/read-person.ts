@@ -1,10 +1,9 @@
 import { type IdNumberProblem, readIdNumber } from '@khop/shared/id-number';
-import { IDENTITY_FIELDS, type Identity } from '@khop/shared/identity';
+import { IDENTITY_FIELDS, type Identity, isSameValue } from '@khop/shared/identity';
 import { displayName } from '@khop/shared/name';
 import { type DateProblem, parsePartialDate } from '@khop/shared/partial-date';
 import type { PersonRecord } from '@khop/shared/record';
 import type { Day } from '@khop/shared/time';
-import { isSameValue } from '../../parts/same-value.ts';
 import type { PersonValues } from './person-values.ts';
 
 /** What cannot be saved as it stands; everything else is a hint and goes on. */

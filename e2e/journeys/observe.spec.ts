@@ -58,7 +58,7 @@ test('thirty minutes under watch: a reaction is written down, who is well may le
     await nurse.link(/^Buổi/).tap();
     await nurse.link('Kết thúc buổi tiêm').tap();
     await nurse.button('Kết thúc buổi tiêm').tap();
-    const asks = page.getByRole('dialog', { name: /^Kết thúc Buổi/ });
+    const asks = page.getByRole('dialog', { name: /^Kết thúc buổi/i });
     await expect(asks).toContainText('2 mũi đã ghi, 2 mũi trung tâm đã nhận.');
     await asks.getByRole('button', { name: 'Kết thúc buổi tiêm' }).tap();
     const balance = page.getByRole('region', { name: /^Lọ và mũi/ });

@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildPages } from './sync/browser.ts';
 import { PEERS } from './sync/peer.ts';
@@ -63,9 +64,11 @@ function readOptions(args: string[]): Options & { name: string | null } {
       cpu: text,
       link: text,
       name: text,
+      profile: text,
       quick: { type: 'boolean', default: false },
     },
   });
+  if (values.profile !== undefined) process.env.KHOP_BENCH_PROFILES = resolve(values.profile);
   const preset = values.quick ? QUICK : FULL;
   const names = values.peers?.split(',') ?? PEERS.map(({ name }) => name);
   return {
@@ -89,7 +92,7 @@ function readOptions(args: string[]): Options & { name: string | null } {
 /**
  * `sync [--only W1,W3] [--rounds N] [--size N] [--peers khop,pouchdb,rxdb] [--persons N,N]
  * [--offices N,N] [--changes N] [--saves N] [--kills N] [--tablets N,N] [--cpu 4] [--link slow]
- * [--quick] [--name FILE]`: Khớp and its peers in real Chromium against real servers. One JSON line a
+ * [--quick] [--name FILE] [--profile DIR]`: Khớp and its peers in real Chromium against real servers. One JSON line a
  * figure; with a name also results/FILE.json and FILE.md, written anew after each workload.
  */
 export async function benchSync(args: string[]): Promise<number> {

@@ -61,13 +61,12 @@ export type Child = {
   end(): Promise<void>;
 };
 
-export function startChild(
-  file: URL,
-  options: unknown,
-  nodeArgs: readonly string[] = [],
-): Promise<Child> {
+export function startChild(file: URL, options: unknown): Promise<Child> {
+  // Set by `--profile DIR`: each server leaves a CPU profile there.
+  const profiles = process.env.KHOP_BENCH_PROFILES ?? '';
+  const isProfiled = profiles !== '';
   const child: ChildProcess = fork(file, [JSON.stringify(options)], {
-    execArgv: [...nodeArgs],
+    execArgv: isProfiled ? ['--cpu-prof', `--cpu-prof-dir=${profiles}`] : [],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     env: { ...process.env, NODE_ENV: 'production' },
   });
@@ -103,7 +102,8 @@ export function startChild(
       async end() {
         if (child.exitCode !== null || child.signalCode !== null) return;
         const gone = new Promise((resolve) => child.once('exit', resolve));
-        child.kill(nodeArgs.length > 0 ? 'SIGTERM' : 'SIGKILL');
+        if (isProfiled) child.disconnect();
+        else child.kill('SIGKILL');
         await gone;
       },
     };

@@ -4,7 +4,7 @@ import type { World } from '@khop/client/world';
 import type { EntryBody } from '@khop/shared/entry';
 import { doseFact } from '../journal.ts';
 import { countLedger, fillLedger, showsInClear } from './khop-ledger.ts';
-import { otherTablet, rawPrepare, rawPush } from './khop-raw.ts';
+import { otherTablet, rawPrepare, rawPush, rawPushAhead } from './khop-raw.ts';
 import {
   benchWorld,
   enrolled,
@@ -38,6 +38,7 @@ const BETWEEN_HINTS_MS = 320;
 const bench: PeerPage & {
   rawPrepare: typeof rawPrepare;
   rawPush(): Promise<number>;
+  rawPushAhead(): Promise<number>;
   showsInClear(): Promise<boolean>;
 } = {
   async setup(at) {
@@ -175,6 +176,7 @@ const bench: PeerPage & {
   durability: async () => durabilitySeen(),
   rawPrepare,
   rawPush: () => rawPush(world, where.otherToken),
+  rawPushAhead: () => rawPushAhead(world, where.otherToken),
   showsInClear: () => showsInClear(world, ['PFIZER', 'Nguyễn', 'dose-recorded', 'personal-id']),
 };
 

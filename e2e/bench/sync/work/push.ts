@@ -10,8 +10,9 @@ export async function benchPush(run: Run): Promise<void> {
     run.say(`W1 round ${round + 1}: ${peer.name}`);
     await measure(run, peer.name, await peer.serve({ here: 0 }, run.pages, run.say), round, push);
     if (peer.name !== 'khop') continue;
-    const server = await peer.serve({ here: 0 }, run.pages, run.say);
-    await measure(run, 'khop raw', server, round, rawPush);
+    for (const [who, way] of RAW) {
+      await measure(run, who, await peer.serve({ here: 0 }, run.pages, run.say), round, way);
+    }
   }
 }
 
@@ -28,12 +29,20 @@ const push: Push = {
 type RawApi = {
   rawPrepare(seed: number, from: number, count: number): Promise<void>;
   rawPush(): Promise<number>;
+  rawPushAhead(): Promise<number>;
 };
 
-const rawPush: Push = {
-  prepare: (api, seed, from, size) => (api as unknown as RawApi).rawPrepare(seed, from, size),
-  send: (api) => (api as unknown as RawApi).rawPush(),
-};
+const prepareRaw: Push['prepare'] = (api, seed, from, size) =>
+  (api as unknown as RawApi).rawPrepare(seed, from, size);
+
+/** Entries already texted, no ledger, no seal: what protocol and office alone could do. */
+const RAW: readonly (readonly [string, Push])[] = [
+  ['khop raw', { prepare: prepareRaw, send: (api) => (api as unknown as RawApi).rawPush() }],
+  [
+    'khop raw, next request zipped meanwhile',
+    { prepare: prepareRaw, send: (api) => (api as unknown as RawApi).rawPushAhead() },
+  ],
+];
 
 async function measure(
   run: Run,

@@ -5,7 +5,7 @@ import { findingsOf, isAccessible } from './looks.ts';
 import { cardOf, newcomer } from './town.ts';
 
 // Every screen of the route table, with its dialogs and its answers open.
-test.describe.configure({ timeout: 120_000 });
+test.describe.configure({ timeout: 300_000 });
 
 // The control: eyes that see no fault anywhere are shut.
 test('a pale word and a button without a name are found', async ({ office, page }) => {

@@ -36,11 +36,7 @@ export function openFilm(folder: string): CameraFilm {
   return { file, show };
 }
 
-/** Flags with which Chromium takes the film for its camera and asks nobody. */
+/** Flags with which Chromium takes the film for its camera. Who may use it is chromium.ts's to say. */
 export function cameraFlags({ file }: CameraFilm): string[] {
-  return [
-    '--use-fake-device-for-media-stream',
-    '--use-fake-ui-for-media-stream',
-    `--use-file-for-fake-video-capture=${file}`,
-  ];
+  return ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${file}`];
 }

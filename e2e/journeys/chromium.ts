@@ -13,15 +13,30 @@ export const FLAGS = [
 
 /** An installed app is granted this by Chromium itself; a test's window has to be. */
 export async function keepStorage(browser: Browser, page: Page, origin: string): Promise<void> {
-  const own = await page.context().newCDPSession(page);
-  const { targetInfo } = await own.send('Target.getTargetInfo');
-  const { browserContextId } = targetInfo;
-  // Chromium takes the permission back with the session that gave it, so this one stays.
-  const all = await browser.newBrowserCDPSession();
-  await all.send('Browser.grantPermissions', {
+  // Chromium takes a permission back with the session that gave it, so the session stays.
+  const session = await browser.newBrowserCDPSession();
+  await session.send('Browser.grantPermissions', {
     origin,
-    ...(browserContextId !== undefined && { browserContextId }),
+    ...(await profileOf(page)),
     permissions: ['durableStorage', 'videoCapture', 'wakeLockScreen'],
   });
-  await own.detach();
+}
+
+/** Somebody has tapped "block" when the browser asked for the camera. */
+export async function blockCamera(browser: Browser, page: Page, origin: string): Promise<void> {
+  const session = await browser.newBrowserCDPSession();
+  await session.send('Browser.setPermission', {
+    origin,
+    ...(await profileOf(page)),
+    permission: { name: 'camera' },
+    setting: 'denied',
+  });
+}
+
+async function profileOf(page: Page): Promise<{ browserContextId?: string }> {
+  const session = await page.context().newCDPSession(page);
+  const { targetInfo } = await session.send('Target.getTargetInfo');
+  await session.detach();
+  const { browserContextId } = targetInfo;
+  return browserContextId === undefined ? {} : { browserContextId };
 }

@@ -7,7 +7,6 @@ test('the road of a dose: scanned, written offline, kept over a reload, sent, an
   nurse,
   office,
 }) => {
-  test.setTimeout(120_000);
   const { page } = nurse;
   const known = cardOf('match').person;
   const typed = newcomer(0);

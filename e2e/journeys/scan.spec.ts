@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cardFrame, toPng } from '@khop/server/demo/card-image';
 import { root } from '../gate/step.ts';
+import { blockCamera } from './chromium.ts';
 import { expect, test } from './journey.ts';
 import { cardOf, newcomer } from './town.ts';
 
@@ -129,4 +130,19 @@ test('a card that says something else than the list is mended from the card befo
   await nurse.goesHome();
   await nurse.opensList('Đã tiêm');
   await expect(nurse.row(person.fullName)).toContainText('Thông tin đúng');
+});
+
+test('a blocked camera says how to allow it; a photo and typing stay', async ({
+  nurse,
+  office,
+  browser,
+}) => {
+  await nurse.startsWork(office);
+  await blockCamera(browser, nurse.page, office.url);
+  await nurse.link('Quét mã').tap();
+  await expect(nurse.told(/Camera bị chặn\..*cho phép Camera/)).toBeVisible();
+  await expect(nurse.button('Bật lại camera')).toBeVisible();
+  await expect(nurse.page.getByLabel('Chụp hoặc chọn ảnh có mã')).toBeAttached();
+  await nurse.button('Nhập tay').tap();
+  await expect(nurse.title).toHaveText('Người mới');
 });

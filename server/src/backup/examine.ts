@@ -32,15 +32,17 @@ const SAMPLES = 200;
 export async function examine(db: Db, random: Random): Promise<Examined> {
   const journals = await db.selectFrom('journal').selectAll().execute();
   const contains: Contents = { journals: journals.length, entries: 0, records: 0, until: 0 };
+  // No index finds the entries of a record; they are met while all are looked through anyway.
+  const sampled = await sampleRecords(db, random);
   for (const row of journals) {
-    contains.until = Math.max(contains.until, await examineJournal(db, row));
+    contains.until = Math.max(contains.until, await examineJournal(db, row, sampled));
     contains.entries += row.head;
   }
   const { count } = await countOf(db, 'entry');
   if (count !== contains.entries) throw unsound('an entry lies outside its journal');
   contains.records = (await countOf(db, 'record')).count;
   const officeActs = await examineAudit(db);
-  const foldsElse = await examineRecords(db, random);
+  const foldsElse = [...sampled.values()].filter((each) => !isFoldOf(each)).length;
   const heads = new Map(journals.map((row): [string, Head] => [row.id, [row.head, row.head_hash]]));
   return { contains, heads, officeActs, foldsElse };
 }
@@ -61,14 +63,18 @@ async function countOf(db: Db, table: 'entry' | 'record'): Promise<{ count: numb
 }
 
 /** Answers when the latest entry was received. */
-async function examineJournal(db: Db, row: JournalTable): Promise<number> {
+async function examineJournal(
+  db: Db,
+  row: JournalTable,
+  sampled: Map<string, Sampled>,
+): Promise<number> {
   let previous = genesisHash(row.id);
   let until = 0;
   let seq = 0;
   for (;;) {
     const entries = await db
       .selectFrom('entry')
-      .select(['seq', 'text', 'hash', 'received_at'])
+      .select(['seq', 'id', 'subject', 'text', 'hash', 'state', 'received_at'])
       .where('journal', '=', row.id)
       .where('seq', '>', seq)
       .orderBy('seq')
@@ -80,6 +86,7 @@ async function examineJournal(db: Db, row: JournalTable): Promise<number> {
       if (entry.seq !== seq) throw unsound(`journal ${row.id} has a gap before ${entry.seq}`);
       if (entry.hash !== previous) throw unsound(`journal ${row.id} has other bytes at ${seq}`);
       until = Math.max(until, entry.received_at);
+      if (entry.subject !== null) sampled.get(entry.subject)?.entries.push(entry);
     }
     if (entries.length < PAGE) break;
   }
@@ -120,13 +127,18 @@ async function examineAudit(db: Db): Promise<number> {
   }
 }
 
-/** Some records, spread over the office by chance. Answers how many would fold otherwise today. */
-async function examineRecords(db: Db, random: Random): Promise<number> {
+type Sampled = {
+  record: StoredRecord;
+  entries: { id: string | null; text: string; state: string }[];
+};
+
+/** Some records, spread over the office by chance, by their ids. */
+async function sampleRecords(db: Db, random: Random): Promise<Map<string, Sampled>> {
   const end = (order: 'asc' | 'desc') =>
     db.selectFrom('record').select('id').orderBy('id', order).limit(1).executeTakeFirst();
   const [first, last] = [await end('asc'), await end('desc')];
-  if (first === undefined || last === undefined) return 0;
-  let foldsElse = 0;
+  const sampled = new Map<string, Sampled>();
+  if (first === undefined || last === undefined) return sampled;
   for (let nth = 0; nth < SAMPLES; nth++) {
     const row = await db
       .selectFrom('record')
@@ -135,9 +147,10 @@ async function examineRecords(db: Db, random: Random): Promise<number> {
       .orderBy('id')
       .limit(1)
       .executeTakeFirst();
-    if (row !== undefined && !(await isFoldOfEntries(db, row))) foldsElse += 1;
+    if (row === undefined) continue;
+    sampled.set(row.id, { record: JSON.parse(row.body) as StoredRecord, entries: [] });
   }
-  return foldsElse;
+  return sampled;
 }
 
 /** Ids begin with the time they were made, so a time by chance is a place by chance. */
@@ -150,19 +163,14 @@ function idBetween(first: string, last: string, random: Random): string {
   return `${hex.slice(0, 8)}-${hex.slice(8)}`;
 }
 
-async function isFoldOfEntries(db: Db, row: { id: string; body: string }): Promise<boolean> {
-  const record = JSON.parse(row.body) as StoredRecord;
-  const rows = await db
-    .selectFrom('entry')
-    .select(['id', 'text', 'state'])
-    .where('subject', '=', row.id)
-    .execute();
-  const textById = new Map(rows.map(({ id, text }) => [id, textOfColumn(text)]));
+/** Whether the entries, which must be exactly those of the record, fold to it today. */
+function isFoldOf({ record, entries }: Sampled): boolean {
+  const textById = new Map(entries.map(({ id, text }) => [id, textOfColumn(text)]));
   const applied = new Set<string>(record.applied);
   const isWhole =
     record.applied.every((id) => textById.has(id)) &&
-    rows.every(({ id, state }) => state !== 'applied' || (id !== null && applied.has(id)));
-  if (!isWhole) throw unsound(`record ${row.id} is not made of its entries`);
+    entries.every(({ id, state }) => state !== 'applied' || (id !== null && applied.has(id)));
+  if (!isWhole) throw unsound(`record ${record.id} is not made of its entries`);
   let again: StoredRecord | null = null;
   for (const id of record.applied) {
     const read = readEntry(textById.get(id) ?? '');

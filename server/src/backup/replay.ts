@@ -3,6 +3,7 @@ import { judgeCheck } from '@khop/shared/identity';
 import type { StoredRecord } from '@khop/shared/record';
 import { sql } from 'kysely';
 import { insertAuditRows } from '../store/audit.ts';
+import { CHECK_JOB } from '../store/check-queue.ts';
 import { insertEntries, markReplaced, releaseEntries, textOfColumn } from '../store/entries.ts';
 import { advanceFeeds } from '../store/feeds.ts';
 import { lockJournals, saveJournals } from '../store/journals.ts';
@@ -110,14 +111,12 @@ async function replayRecords(tx: Tx, rows: readonly RecordTable[]): Promise<void
 
 /** What waited in quarantine when the office was copied and became part of its record afterwards. */
 async function releaseApplied(tx: Tx, holding: Holding): Promise<void> {
-  const waiting = await tx.db
-    .selectFrom('entry')
-    .select(['journal', 'seq', 'id', 'subject'])
-    .where('subject', 'in', [...holding.keys()])
-    .where('state', '=', 'quarantined')
-    .execute();
-  const released = waiting.filter(
-    ({ id, subject }) => id !== null && holding.get(subject ?? '')?.now?.applied.includes(id),
+  // Written out: the index of what waits is found only when the statement itself says "quarantined".
+  const { rows } = await sql<{ journal: string; seq: number; id: string | null; subject: string }>`
+    select journal, seq, id, subject from entry
+    where state = 'quarantined' and subject in (${sql.join([...holding.keys()])})`.execute(tx.db);
+  const released = rows.filter(
+    ({ id, subject }) => id !== null && holding.get(subject)?.now?.applied.includes(id),
   );
   await releaseEntries(tx, released);
 }
@@ -130,12 +129,10 @@ async function closeAnswered(tx: Tx, holding: Holding): Promise<void> {
       : [],
   );
   if (answered.length === 0) return;
-  await tx.db
-    .updateTable('job')
-    .set({ state: 'done', last_problem: 'restored', lease_until: null, lease_by: null })
-    .where('subject', 'in', answered)
-    .where('state', 'in', ['waiting', 'leased'])
-    .execute();
+  await sql`update job set state = 'done', last_problem = 'restored', lease_until = null,
+      lease_by = null
+    where kind = ${CHECK_JOB} and state in ('waiting', 'leased')
+      and subject in (${sql.join(answered)})`.execute(tx.db);
 }
 
 async function replayAudit(tx: Tx, rows: Tables['audit'][]): Promise<void> {

@@ -58,6 +58,7 @@ export async function copyDatabase(from: string, to: string): Promise<void> {
 export async function readWhole<T>(file: string, work: (db: Db) => Promise<T>): Promise<T> {
   const raw = new Database(file, { readonly: true, fileMustExist: true });
   try {
+    raw.pragma('cache_size = -131072');
     const said = raw.pragma('integrity_check(1)', { simple: true });
     if (said !== 'ok') throw notWhole();
     return await work(kyselyOver(raw));

@@ -7,6 +7,7 @@ import { markdownOf, type Note, readMachine, summarise, writeResults } from './s
 import type { Options, Run, Sample } from './sync/run.ts';
 import { benchChange } from './sync/work/change.ts';
 import { benchDevice } from './sync/work/device.ts';
+import { benchFsyncs } from './sync/work/fsyncs.ts';
 import { benchHerd } from './sync/work/herd.ts';
 import { benchLimits } from './sync/work/limits.ts';
 import { benchPull } from './sync/work/pull.ts';
@@ -19,6 +20,7 @@ const WORKS = [
   [['W2', 'W4'], benchPull],
   [['W3', 'W4'], benchChange],
   [['W5', 'W6', 'W7'], benchDevice],
+  [['W6'], benchFsyncs],
   [['W8'], benchHerd],
 ] as const satisfies readonly [readonly string[], (run: Run) => Promise<void>][];
 const ALL = ['limits', 'W1', 'W2', 'W3', 'W4', 'W5', 'W6', 'W7', 'W8'];

@@ -57,6 +57,8 @@ export type Browser<P> = {
   profile: string;
   /** Process id of the browser. */
   pid(): Promise<number>;
+  /** All its processes. */
+  pids(): Promise<number[]>;
   /** Processor time of all its processes so far. */
   cpuMs(): Promise<number>;
   reload(): Promise<void>;
@@ -112,6 +114,9 @@ export async function openBrowser<P extends object>(
     reload: ready,
     async pid() {
       return (await processes()).find(({ type }) => type === 'browser')?.id ?? 0;
+    },
+    async pids() {
+      return (await processes()).map(({ id }) => id);
     },
     async cpuMs() {
       return (await processes()).reduce((sum, { cpuTime }) => sum + cpuTime * 1000, 0);

@@ -56,6 +56,7 @@ const bench: PeerPage & {
     await fillLedger(world, { seed, from, count });
   },
   async push() {
+    roads.push = true;
     const start = performance.now();
     tablet.sendNow();
     await tablet.settled();

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { genesisHash, readEntry } from '@khop/shared/entry';
-import type { Random } from '@khop/shared/ids';
+import { type Random, toHex } from '@khop/shared/ids';
 import { type Folded, foldEntry, type StoredRecord } from '@khop/shared/record';
 import type { Kysely } from 'kysely';
 import { nextAuditRow } from '../store/audit.ts';
@@ -132,35 +132,39 @@ type Sampled = {
   entries: { id: string | null; text: string; state: string }[];
 };
 
-/** Some records, spread over the office by chance, by their ids. */
+/** Some records, spread over the office by chance; all of them where they are few. */
 async function sampleRecords(db: Db, random: Random): Promise<Map<string, Sampled>> {
-  const end = (order: 'asc' | 'desc') =>
-    db.selectFrom('record').select('id').orderBy('id', order).limit(1).executeTakeFirst();
-  const [first, last] = [await end('asc'), await end('desc')];
-  const sampled = new Map<string, Sampled>();
-  if (first === undefined || last === undefined) return sampled;
-  for (let nth = 0; nth < SAMPLES; nth++) {
-    const row = await db
+  const from = (id: string, count: number, order: 'asc' | 'desc' = 'asc') =>
+    db
       .selectFrom('record')
       .select(['id', 'body'])
-      .where('id', '>=', idBetween(first.id, last.id, random))
-      .orderBy('id')
-      .limit(1)
-      .executeTakeFirst();
-    if (row === undefined) continue;
-    sampled.set(row.id, { record: JSON.parse(row.body) as StoredRecord, entries: [] });
+      .where('id', '>=', id)
+      .orderBy('id', order)
+      .limit(count)
+      .execute();
+  const rows = await from('', SAMPLES);
+  const [last] = await from('', 1, 'desc');
+  if (rows.length === SAMPLES && last !== undefined) {
+    const first = rows[0]?.id ?? '';
+    rows.length = 0;
+    for (let nth = 0; nth < SAMPLES; nth++) {
+      rows.push(...(await from(idBetween(first, last.id, random), 1)));
+    }
   }
-  return sampled;
+  return new Map(
+    rows.map(({ id, body }) => [id, { record: JSON.parse(body) as StoredRecord, entries: [] }]),
+  );
 }
 
 /** Ids begin with the time they were made, so a time by chance is a place by chance. */
 function idBetween(first: string, last: string, random: Random): string {
   const timeOf = (id: string) => Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);
-  const [a = 0, b = 0] = random(2);
+  const [a = 0, b = 0, ...rest] = random(12);
   const part = (a * 256 + b) / 65_536;
   const time = Math.floor(timeOf(first) + (timeOf(last) - timeOf(first)) * part);
-  const hex = time.toString(16).padStart(12, '0');
-  return `${hex.slice(0, 8)}-${hex.slice(8)}`;
+  // The end by chance as well: thousands may have been made in one millisecond.
+  const hex = time.toString(16).padStart(12, '0') + toHex(Uint8Array.from(rest));
+  return [hex.slice(0, 8), hex.slice(8, 12), `7${hex.slice(13, 16)}`, hex.slice(16, 20)].join('-');
 }
 
 /** Whether the entries, which must be exactly those of the record, fold to it today. */

@@ -53,6 +53,18 @@ describe('a backup', () => {
     expect((await office.heads()).get(first)).toEqual({ head: 4, safe: 4 });
   });
 
+  test('what a killed copy left behind is swept up by the next', async () => {
+    await office.record(0);
+    const partial = join(office.to, 'full-000001-20261121T010000Z-00000000.khop.partial');
+    writeFileSync(partial, 'half');
+    mkdirSync(join(office.folder, 'backup-work'));
+    writeFileSync(join(office.folder, 'backup-work', 'office.sqlite'), 'half');
+    expect((await office.copy())?.kind).toBe('full');
+    expect(readdirSync(office.to).filter((name) => name.endsWith('.partial'))).toEqual([]);
+    expect(readdirSync(office.folder)).not.toContain('backup-work');
+    expect((await office.restore()).contains.entries).toBe(2);
+  });
+
   test('[I8] a folder that cannot be written gives one sentence and leaves nothing behind', async () => {
     await office.record(0);
     rmSync(office.to, { recursive: true });

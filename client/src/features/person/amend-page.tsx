@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { IconArrowLeft } from '@tabler/icons-react';
+import { IconChevronLeft } from '@tabler/icons-react';
 import { useParams, useRouter } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useRegister, useTablet } from '../../deps.tsx';
@@ -34,7 +34,7 @@ export function Page() {
           sub={view?.record.identity.fullName}
           back={
             <Button look="icon" aria-label={t`Quay lại`} onClick={() => router.history.back()}>
-              <Icon of={IconArrowLeft} />
+              <Icon of={IconChevronLeft} />
             </Button>
           }
         />

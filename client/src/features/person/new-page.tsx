@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
-import { IconArrowLeft } from '@tabler/icons-react';
+import { IconChevronLeft } from '@tabler/icons-react';
 import { useNavigate, useParams, useRouter } from '@tanstack/react-router';
 import { useLive, useTablet } from '../../deps.tsx';
 import { isNameDoubtful, newPersonKey, PersonSeed, seedKey } from '../../parts/person-draft.ts';
@@ -27,7 +27,7 @@ export function Page() {
           title={t`Người mới`}
           back={
             <Button look="icon" aria-label={t`Quay lại`} onClick={() => router.history.back()}>
-              <Icon of={IconArrowLeft} />
+              <Icon of={IconChevronLeft} />
             </Button>
           }
         />

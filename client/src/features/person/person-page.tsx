@@ -1,6 +1,6 @@
 import './person.css';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { IconArrowLeft } from '@tabler/icons-react';
+import { IconChevronLeft } from '@tabler/icons-react';
 import { useParams, useRouter } from '@tanstack/react-router';
 import { useRegister } from '../../deps.tsx';
 import { ButtonTo } from '../../parts/links.tsx';
@@ -40,7 +40,7 @@ export function Page() {
         title={t`Đối tượng tiêm`}
         back={
           <Button look="icon" aria-label={t`Quay lại`} onClick={() => router.history.back()}>
-            <Icon of={IconArrowLeft} />
+            <Icon of={IconChevronLeft} />
           </Button>
         }
       />

@@ -1,6 +1,6 @@
 import './session.css';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { IconArrowLeft } from '@tabler/icons-react';
+import { IconChevronLeft } from '@tabler/icons-react';
 import { Navigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useLive, useRegister, useTablet } from '../../deps.tsx';
@@ -36,7 +36,7 @@ export function Page() {
         sub={session && sessionName(session)}
         back={
           <ButtonTo look="icon" to="/" aria-label={t`Về danh sách hôm nay`}>
-            <Icon of={IconArrowLeft} />
+            <Icon of={IconChevronLeft} />
           </ButtonTo>
         }
       />

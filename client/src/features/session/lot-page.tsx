@@ -1,7 +1,7 @@
 import './session.css';
 import { dayOf, toInstant } from '@khop/shared/time';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { IconArrowLeft, IconPlus } from '@tabler/icons-react';
+import { IconChevronLeft, IconPlus } from '@tabler/icons-react';
 import { Navigate, useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useLive, useRegister, useTablet } from '../../deps.tsx';
@@ -65,7 +65,7 @@ function LotScreen({ session }: { session: NonNullable<WorkSession> }) {
         title={t`Đổi lô, mở lọ`}
         back={
           <Button look="icon" aria-label={t`Quay lại`} onClick={back}>
-            <Icon of={IconArrowLeft} />
+            <Icon of={IconChevronLeft} />
           </Button>
         }
       />

@@ -1,6 +1,6 @@
 import { dayOf } from '@khop/shared/time';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { IconArrowLeft } from '@tabler/icons-react';
+import { IconChevronLeft } from '@tabler/icons-react';
 import { useLive, useRegister, useTablet } from '../../deps.tsx';
 import { ButtonTo } from '../../parts/links.tsx';
 import { Screen } from '../../parts/screen.tsx';
@@ -27,7 +27,7 @@ export function Page() {
         sub={state.site.name}
         back={
           <ButtonTo look="icon" to="/" aria-label={t`Về danh sách hôm nay`}>
-            <Icon of={IconArrowLeft} />
+            <Icon of={IconChevronLeft} />
           </ButtonTo>
         }
       />

@@ -1,6 +1,6 @@
 import './unlock.css';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { IconArrowLeft } from '@tabler/icons-react';
+import { IconChevronLeft } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useLive, useTablet } from '../../deps.tsx';
@@ -52,7 +52,7 @@ export function Page() {
         sub={state.at === 'locked' || state.at === 'open' ? state.site.name : undefined}
         back={
           <ButtonTo look="icon" to={state.at === 'open' ? '/' : '/unlock'} aria-label={t`Quay lại`}>
-            <Icon of={IconArrowLeft} />
+            <Icon of={IconChevronLeft} />
           </ButtonTo>
         }
       />

@@ -12,7 +12,7 @@ import { examine } from './examine.ts';
 import { chooseChain, listFiles, type Memory, nameOf, readMemory, writeMemory } from './folder.ts';
 import type { PublicKey } from './key.ts';
 import { type Contents, encodeLines, encodeManifest } from './lines.ts';
-import { writeSealed } from './sealed-file.ts';
+import { deliver, type SealedHere, sealFile } from './sealed-file.ts';
 import { copyDatabase, type ReadSnapshot, readSchema, readWhole } from './snapshot.ts';
 
 export type CopyOptions = {
@@ -44,16 +44,21 @@ export type Copied = {
 
 /** Makes the next file of the chain in `to`; null when there is nothing new. */
 export async function copyOnce(options: CopyOptions): Promise<Copied | null> {
+  const { to, workDir, seen, world } = options;
   try {
-    await mkdir(options.to, { recursive: true });
-    await removePartial(options.to);
-    const memory = options.mode === 'full' ? null : await readMemory(options.to);
-    const isDue = options.world.clock.now() - (memory?.fullAt ?? 0) >= options.fullEveryMs;
+    await mkdir(to, { recursive: true });
+    await removePartial(to);
+    await removeWork(workDir);
+    await mkdir(workFolder(workDir), { mode: 0o700 });
+    const memory = options.mode === 'full' ? null : await readMemory(to);
+    const isDue = world.clock.now() - (memory?.fullAt ?? 0) >= options.fullEveryMs;
     return memory === null || isDue ? await copyFull(options) : await copyNext(options, memory);
   } catch (error) {
     // What was seen on the way did not arrive.
-    options.seen.clear();
-    throw (error instanceof BackupTrouble ? null : troubleWith(options.to, error)) ?? error;
+    seen.clear();
+    throw (error instanceof BackupTrouble ? null : troubleWith(to, error)) ?? error;
+  } finally {
+    await removeWork(workDir);
   }
 }
 
@@ -71,134 +76,104 @@ async function copyNext(options: CopyOptions, memory: Memory): Promise<Copied | 
   }
 }
 
-async function copySegment(options: CopyOptions, memory: Memory): Promise<Copied | null> {
-  const { last } = memory;
-  const since: Reach = {
-    heads: new Map(Object.entries(memory.heads)),
-    officeActs: memory.officeActs,
-    answeredAt: memory.answeredAt,
-  };
-  return options.snapshot(async (db) => {
-    const { epoch, schema } = await readOffice(db);
-    if (epoch !== memory.epoch || schema !== memory.schema) throw otherHistory();
-    const delta = deltaOf(db, since, options.seen);
-    const first = await delta.lines.next();
-    if (first.done === true) return null;
-    async function* rest() {
-      if (first.done !== true) yield first.value;
-      yield* delta.lines;
-    }
-    async function* plain() {
-      yield encodeManifest({ schema });
-      yield* encodeLines(rest());
-    }
-    const at = { chain: last.chain, nth: last.nth + 1, previous: last.sha256 };
-    const file = await put(options, { ...at, epoch, payload: 'rows' }, plain());
-    await remember(options, memory, file, delta.reach);
-    const moved = [...delta.reach.heads].filter(([id, [seq]]) => since.heads.get(id)?.[0] !== seq);
-    const { contents: contains } = delta;
-    return { ...file, kind: 'segment', contains, heads: new Map(moved), foldsElse: 0 };
-  });
-}
-
-async function copyFull(options: CopyOptions): Promise<Copied> {
+async function copyFull(options: CopyOptions): Promise<Copied | null> {
   const files = await listFiles(options.to);
-  const at = { chain: (files.at(-1)?.chain ?? 0) + 1, nth: 0, previous: null };
-  return options.file === null ? copyRows(options, at) : copySqlite(options, options.file, at);
+  const madeAtMs = options.world.clock.now();
+  const at = { chain: (files.at(-1)?.chain ?? 0) + 1, nth: 0, previous: null, madeAtMs };
+  if (options.file !== null) return copySqlite(options, options.file, at);
+  options.seen.clear();
+  return copyRows(options, at, NOTHING, null);
 }
 
-type Place = { chain: number; nth: number; previous: string | null };
+async function copySegment(options: CopyOptions, memory: Memory): Promise<Copied | null> {
+  const { last, heads, officeActs, answeredAt } = memory;
+  const madeAtMs = options.world.clock.now();
+  const at = { chain: last.chain, nth: last.nth + 1, previous: last.sha256, madeAtMs };
+  const since = { heads: new Map(Object.entries(heads)), officeActs, answeredAt };
+  return copyRows(options, at, since, memory);
+}
+
+/** `madeAtMs`: when the moment was that is copied, as near as can be told: not later than it. */
+type Place = { chain: number; nth: number; previous: string | null; madeAtMs: number };
 
 async function copySqlite(options: CopyOptions, file: string, at: Place): Promise<Copied> {
   const { world, workDir } = options;
-  const fullAt = world.clock.now();
-  await removeWork(workDir);
-  await mkdir(workFolder(workDir), { mode: 0o700 });
   const work = join(workFolder(workDir), 'office.sqlite');
-  try {
-    await copyDatabase(file, work);
-    const found = await readWhole(work, async (db) => ({
-      ...(await readOffice(db)),
-      ...(await examine(db, world.random)),
-    }));
-    const { epoch, schema, contains, heads, officeActs, foldsElse } = found;
-    const sum = createHash('sha256');
-    for await (const bytes of createReadStream(work)) sum.update(bytes as Buffer);
-    const { size } = await stat(work);
-    async function* plain() {
-      const about = { bytes: size, sha256: sum.digest('hex'), contains };
-      yield encodeManifest({ schema, file: about });
-      yield* createReadStream(work, { highWaterMark: 1024 * 1024 }) as AsyncIterable<Buffer>;
-    }
-    const sealed = await put(options, { ...at, epoch, payload: 'sqlite' }, plain());
-    // Answers of this moment count as new: one is rather copied twice than missed.
-    const reach = { heads, officeActs, answeredAt: fullAt };
-    await remember(options, { schema, epoch, fullAt }, sealed, reach);
-    return { ...sealed, kind: 'full', contains, heads, foldsElse };
-  } finally {
-    await removeWork(workDir);
+  await copyDatabase(file, work);
+  const found = await readWhole(work, async (db) => ({
+    ...(await readOffice(db)),
+    ...(await examine(db, world.random)),
+  }));
+  const { epoch, schema, contains, heads, officeActs, foldsElse } = found;
+  const sum = createHash('sha256');
+  for await (const bytes of createReadStream(work)) sum.update(bytes as Buffer);
+  const { size } = await stat(work);
+  async function* plain() {
+    const about = { bytes: size, sha256: sum.digest('hex'), contains };
+    yield encodeManifest({ schema, file: about });
+    yield* createReadStream(work, { highWaterMark: 1024 * 1024 }) as AsyncIterable<Buffer>;
   }
+  const sealed = await seal(options, { ...at, epoch, payload: 'sqlite' }, plain());
+  // Answers of this moment count as new: one is rather copied twice than missed.
+  const reach = { heads, officeActs, answeredAt: at.madeAtMs };
+  const put = await keep(options, { ...at, epoch, schema, fullAt: at.madeAtMs }, sealed, reach);
+  return { ...put, kind: 'full', contains, heads, foldsElse };
 }
 
-function workFolder(workDir: string): string {
-  return join(workDir, 'backup-work');
-}
-
-/** The unsealed copy of a full backup, which a copier that was killed leaves behind. */
-export async function removeWork(workDir: string): Promise<void> {
-  await rm(workFolder(workDir), { recursive: true, force: true });
-}
-
-async function copyRows(options: CopyOptions, at: Place): Promise<Copied> {
-  options.seen.clear();
-  const fullAt = options.world.clock.now();
-  return options.snapshot(async (db) => {
+async function copyRows(
+  options: CopyOptions,
+  at: Place,
+  since: Reach,
+  memory: Memory | null,
+): Promise<Copied | null> {
+  const read = await options.snapshot(async (db) => {
     const { epoch, schema } = await readOffice(db);
-    const delta = deltaOf(db, NOTHING, options.seen);
+    const isOther = memory !== null && (epoch !== memory.epoch || schema !== memory.schema);
+    if (isOther) throw otherHistory();
+    const delta = deltaOf(db, since, options.seen);
+    const first = await delta.lines.next();
+    if (first.done === true && memory !== null) return null;
     async function* plain() {
       yield encodeManifest({ schema });
+      if (first.done !== true) yield* encodeLines([first.value]);
       yield* encodeLines(delta.lines);
     }
-    const file = await put(options, { ...at, epoch, payload: 'rows' }, plain());
-    await remember(options, { schema, epoch, fullAt }, file, delta.reach);
-    return {
-      ...file,
-      kind: 'full',
-      contains: delta.contents,
-      heads: delta.reach.heads,
-      foldsElse: 0,
-    };
+    const sealed = await seal(options, { ...at, epoch, payload: 'rows' }, plain());
+    return { epoch, schema, sealed, reach: delta.reach, contains: delta.contents };
   });
+  if (read === null) return null;
+  const { epoch, schema, sealed, reach, contains } = read;
+  const fullAt = memory?.fullAt ?? at.madeAtMs;
+  const put = await keep(options, { ...at, epoch, schema, fullAt }, sealed, reach);
+  const moved = [...reach.heads].filter(([id, [seq]]) => since.heads.get(id)?.[0] !== seq);
+  const kind = at.nth === 0 ? 'full' : 'segment';
+  return { ...put, kind, contains, heads: new Map(moved), foldsElse: 0 };
 }
 
-type Put = { name: string; bytes: number; sha256: string; chain: number; nth: number };
-
-async function put(
-  { world, to, keys }: CopyOptions,
-  at: Place & { epoch: string; payload: 'sqlite' | 'rows' },
+/**
+ * Seals beside the office first: its moment is not held on to while a slow or lost folder is waited
+ * for, or the database's log would grow all the while.
+ */
+function seal(
+  { world, workDir, keys }: CopyOptions,
+  { madeAtMs, ...at }: Place & { epoch: string; payload: 'sqlite' | 'rows' },
   plain: AsyncIterable<Buffer>,
-): Promise<Put> {
-  const madeAt = toInstant(world.clock.now());
-  const name = nameOf({ ...at, madeAt });
+): Promise<SealedHere> {
   const kind = at.nth === 0 ? ('full' as const) : ('segment' as const);
-  const { chain, nth } = at;
-  const sealed = await writeSealed(
-    join(to, name),
-    { ...at, kind, madeAt },
-    plain,
-    keys,
-    world.random,
-  );
-  return { name, chain, nth, ...sealed };
+  const about = { ...at, kind, madeAt: toInstant(madeAtMs) };
+  return sealFile(join(workFolder(workDir), 'sealed'), about, plain, keys, world.random);
 }
 
-async function remember(
+/** Brings the sealed file to the folder, proves it there, and remembers how far the chain reaches. */
+async function keep(
   { to }: CopyOptions,
-  about: Pick<Memory, 'schema' | 'epoch' | 'fullAt'>,
-  { name, chain, nth, sha256 }: Put,
+  at: Place & { epoch: string; schema: string; fullAt: number },
+  sealed: SealedHere,
   { heads, officeActs, answeredAt }: Reach,
-): Promise<void> {
-  const { schema, epoch, fullAt } = about;
+): Promise<{ name: string; bytes: number }> {
+  const { chain, nth, epoch, schema, fullAt } = at;
+  const name = nameOf({ chain, nth, epoch, madeAt: toInstant(at.madeAtMs) });
+  const { sha256, bytes } = await deliver(sealed, join(to, name));
   await writeMemory(to, {
     schema,
     epoch,
@@ -208,6 +183,16 @@ async function remember(
     officeActs,
     answeredAt,
   });
+  return { name, bytes };
+}
+
+function workFolder(workDir: string): string {
+  return join(workDir, 'backup-work');
+}
+
+/** The copy of a full backup before it is sealed, which a copier that was killed leaves behind. */
+export async function removeWork(workDir: string): Promise<void> {
+  await rm(workFolder(workDir), { recursive: true, force: true });
 }
 
 async function readOffice(db: Kysely<Tables>): Promise<{ epoch: string; schema: string }> {

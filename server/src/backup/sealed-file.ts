@@ -25,49 +25,77 @@ export type SealedFile = {
   sha256(): string;
 };
 
-/**
- * Writes a sealed file under another name, forces it to the disk, reads it back with the key still in
- * memory and compares every plain byte; only then it gets its name. Answers the finished file's hash.
- */
-export async function writeSealed(
+/** A sealed file on the office's own disk, and the means to prove a copy of it. */
+export type SealedHere = { file: string; top: number; plainSha256: string; reopen(): Opening };
+
+export async function sealFile(
   file: string,
   about: Parameters<typeof beginSeal>[0],
   plain: Bytes,
   to: readonly PublicKey[],
   random: Random,
-): Promise<{ sha256: string; bytes: number }> {
-  const partial = `${file}.partial`;
+): Promise<SealedHere> {
   const seal = beginSeal(about, to, random);
+  const lines = Buffer.from(seal.lines);
   const given = createHash('sha256');
-  const handle = await open(partial, 'wx', 0o600);
-  try {
-    const lines = Buffer.from(seal.lines);
-    await handle.writeFile(lines);
-    async function* taste() {
-      for await (const bytes of plain) {
-        given.update(bytes);
-        yield bytes;
-      }
+  async function* taste() {
+    for await (const bytes of plain) {
+      given.update(bytes);
+      yield bytes;
     }
+  }
+  const handle = await open(file, 'w', 0o600);
+  try {
+    await handle.writeFile(lines);
     await pipeline(taste(), createZstdCompress(), async (packed: AsyncIterable<Buffer>) => {
       for await (const [chunk, isLast] of chunksOf(packed, CHUNK)) {
         await handle.writeFile(seal.chunk(chunk, isLast));
       }
     });
-    await handle.sync();
-    const { size } = await handle.stat();
+  } finally {
     await handle.close();
-    const again = await openAt(partial, lines.length, seal.reopen(), createHash('sha256'));
+  }
+  return { file, top: lines.length, plainSha256: given.digest('hex'), reopen: seal.reopen };
+}
+
+/**
+ * Brings a sealed file to where it is kept, under another name; forces it to the disk, reads it back
+ * with the key still in memory and compares every plain byte. Only then it gets its name.
+ */
+export async function deliver(
+  sealed: SealedHere,
+  to: string,
+): Promise<{ sha256: string; bytes: number }> {
+  const partial = `${to}.partial`;
+  try {
+    const bytes = await copyDurably(sealed.file, partial);
+    const again = await openAt(partial, sealed.top, sealed.reopen(), createHash('sha256'));
     const read = createHash('sha256');
-    for await (const bytes of again.plain) read.update(bytes);
-    if (read.digest('hex') !== given.digest('hex')) throw damaged(basename(file), lines.length);
-    await rename(partial, file);
-    await syncFolder(dirname(file));
-    return { sha256: again.sha256(), bytes: size };
+    for await (const chunk of again.plain) read.update(chunk);
+    if (read.digest('hex') !== sealed.plainSha256) throw damaged(basename(to), sealed.top);
+    await rename(partial, to);
+    await syncFolder(dirname(to));
+    return { sha256: again.sha256(), bytes };
   } catch (error) {
-    await handle.close().catch(() => undefined);
-    await rm(partial, { force: true });
+    await rm(partial, { force: true }).catch(() => undefined);
     throw error;
+  }
+}
+
+async function copyDurably(from: string, to: string): Promise<number> {
+  const source = await open(from, 'r');
+  const target = await open(to, 'wx', 0o600);
+  let bytes = 0;
+  try {
+    for await (const chunk of readFrom(source, 0, Number.POSITIVE_INFINITY)) {
+      await target.writeFile(chunk);
+      bytes += chunk.length;
+    }
+    await target.sync();
+    return bytes;
+  } finally {
+    await source.close();
+    await target.close();
   }
 }
 

@@ -110,7 +110,9 @@ async function register(house: House, actor: Actor): Promise<void> {
 /** A person this tablet knows: its own or one the office told it about. */
 async function someone(house: House, actor: Actor) {
   if (house.people.length === 0) return null;
-  const { id, truth } = pick(house.chance, house.people);
+  // A few persons everybody meets: what two tablets say at once must meet often.
+  const isHot = house.chance.next() < 0.4;
+  const { id, truth } = pick(house.chance, isHot ? house.people.slice(0, 8) : house.people);
   const view = await actor.tablet.register.person(id);
   return view === null ? null : { id, truth, view };
 }

@@ -59,8 +59,14 @@ describe('a planted bug', () => {
     test(
       `is found: ${name}`,
       async () => {
-        const report = await simulate(['--seed', '7', '--steps', '4000'], name);
-        expect(report.broken.join('\n')).toMatch(breaks);
+        // A bug that needs two tablets to meet may hide from one seed.
+        const seen: string[] = [];
+        for (const seed of ['7', '8', '9']) {
+          const report = await simulate(['--seed', seed, '--steps', '2500'], name);
+          seen.push(...report.broken);
+          if (breaks.test(seen.join('\n'))) break;
+        }
+        expect(seen.join('\n')).toMatch(breaks);
       },
       5 * MINUTES,
     );

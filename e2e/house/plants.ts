@@ -59,8 +59,8 @@ export const plants: readonly Plant[] = [
   {
     name: 'a changed identity is not asked about again',
     file: 'server/src/sync/new-checks.ts',
-    find: "dedupeKey: `${record.id}:${hash('sha256', identityKey(fields))}`",
-    put: "dedupeKey: `${record.id}:${hash('sha256', identityKey(fields).slice(0, 0))}`",
+    find: "dedupeKey: `${record.id}:${hash('sha256', key)}`",
+    put: 'dedupeKey: `${record.id}:`',
     breaks: /I17|I10/,
   },
   {

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { machine } from '../cli/machine.ts';
 import { type Copier, openCopier } from './copier.ts';
 import { openSampleOffice } from './sample-copies.ts';
-import { startCopies } from './start-copies.ts';
+import { LATE_MS, startCopies } from './start-copies.ts';
 import { openThreadCopier } from './thread-copier.ts';
 
 /** Copies of a sample office that wait until they are woken. */
@@ -12,6 +12,7 @@ async function running(copierOf: (office: Awaited<ReturnType<typeof openSampleOf
   const office = await openSampleOffice(6);
   await office.record(0);
   const naps: (() => void)[] = [];
+  const late: (() => void)[] = [];
   const told: object[] = [];
   const copies = startCopies({
     store: office.store,
@@ -30,11 +31,13 @@ async function running(copierOf: (office: Awaited<ReturnType<typeof openSampleOf
     sleep: (ms, signal) =>
       new Promise((resolve) => {
         if (signal.aborted) return resolve();
-        naps.push(() => {
-          office.clock.advance(ms);
-          resolve();
-        });
         signal.addEventListener('abort', () => resolve(), { once: true });
+        if (ms === LATE_MS) late.push(resolve);
+        else
+          naps.push(() => {
+            office.clock.advance(ms);
+            resolve();
+          });
       }),
   });
   let woken = 0;
@@ -42,11 +45,12 @@ async function running(copierOf: (office: Awaited<ReturnType<typeof openSampleOf
     office,
     copies,
     told,
+    late,
     /** Until the copy under way has ended and the next one is waited for. */
     async rest() {
       while (naps.length <= woken) await new Promise((resolve) => setImmediate(resolve));
     },
-    wake() {
+    wake(): void {
       naps[woken]?.();
       woken += 1;
     },
@@ -126,4 +130,21 @@ test('a copier asked for an office that is not there makes none', async () => {
   await expect(
     copier.copy({ ...request, publicKeys, mode: 'full', fullEveryMs: 1 }),
   ).rejects.toMatchObject({ kind: 'no-office' });
+});
+
+test('a folder that hangs is told of, again and again, and does not keep the office from stopping', async () => {
+  let hang = () => {};
+  const { office, copies, late, told } = await running(() => ({
+    copy: () => new Promise((_, reject) => (hang = () => reject(new Error('gone')))),
+    close: async () => hang(),
+  }));
+  for (let nth = 0; nth < 2; nth++) {
+    while (late.length <= nth) await new Promise((resolve) => setImmediate(resolve));
+    late[nth]?.();
+  }
+  while (told.length < 2) await new Promise((resolve) => setImmediate(resolve));
+  expect(told).toMatchObject([{ to: office.to }, { to: office.to }]);
+  expect(copies.state()).toEqual({ copiedAt: null, trouble: 'late' });
+  await copies.stop();
+  await office.close();
 });

@@ -27,6 +27,9 @@ export type CopiesState = {
 
 export type RunningCopies = { state(): CopiesState; stop(): Promise<void> };
 
+/** What may be lost with the machine at the most (the recovery point): a copy must not take longer. */
+export const LATE_MS = 15 * 60_000;
+
 /**
  * Copies the office off the machine again and again until `stop`, and raises `safe` after each copy
  * that was read back. A copy that fails is told and tried again; nothing becomes safe meanwhile.
@@ -38,7 +41,7 @@ export function startCopies(options: CopiesOptions): RunningCopies {
 
   async function copyOnce(): Promise<void> {
     const begun = clock.now();
-    const copied = await copier.copy({ ...request, mode: 'next' });
+    const copied = await watched(copier.copy({ ...request, mode: 'next' }));
     if (copied !== null) {
       await raiseSafe(store, copied.heads);
       const { kind, name, bytes, contains, foldsElse } = copied;
@@ -51,6 +54,26 @@ export function startCopies(options: CopiesOptions): RunningCopies {
     // Storage that lets nothing be removed is as good; somebody must only know that it grows.
     if (removed === null) log.error({ to: request.to }, 'old backups could not be removed');
     else if (removed.length > 0) log.info({ removed }, 'old backups were removed');
+  }
+
+  /** A folder that hangs never answers: somebody must hear of it before the disk is lost. */
+  async function watched<T>(copying: Promise<T>): Promise<T> {
+    const over = new AbortController();
+    const signal = AbortSignal.any([over.signal, stopping.signal]);
+    const watching = (async () => {
+      for (;;) {
+        await sleep(LATE_MS, signal);
+        if (signal.aborted) return;
+        state.trouble = 'late';
+        log.error({ to: request.to, copiedAt: state.copiedAt }, 'a copy does not come to an end');
+      }
+    })();
+    try {
+      return await copying;
+    } finally {
+      over.abort();
+      await watching;
+    }
   }
 
   async function run(): Promise<void> {

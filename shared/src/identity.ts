@@ -1,4 +1,3 @@
-import canonicalize from 'canonicalize';
 import * as z from 'zod/mini';
 import { IdNumber } from './id-number.ts';
 import { Id } from './ids.ts';
@@ -36,9 +35,17 @@ export const IDENTITY_FIELDS = [
 ] as const;
 export type IdentityField = (typeof IDENTITY_FIELDS)[number];
 
-/** Two values of one field that say the same, whatever the order in which their parts were written. */
+/**
+ * Two values of one field that say the same, whatever the order in which their parts were written.
+ * Total: a text with half a letter, which canonical JSON refuses, is a value like any other.
+ */
 export function isSameValue(left: unknown, right: unknown): boolean {
-  return canonicalize(left) === canonicalize(right);
+  return JSON.stringify(ordered(left)) === JSON.stringify(ordered(right));
+}
+
+function ordered(value: unknown): unknown {
+  if (value === null || typeof value !== 'object') return value;
+  return Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
 }
 
 export const Origins = z.partial(

@@ -144,6 +144,19 @@ test('[R4] the same birth date said with its parts in another order is no confli
   expect(personOf(fold([registered, ours, theirs])).conflicts).toEqual([]);
 });
 
+test('[R3] half a letter in a name breaks no fold', () => {
+  const here = sampleJournal(3);
+  const there = sampleJournal(4);
+  const registered = here.add('person-registered', person, sampleRegistration());
+  const ours = amend(here, registered.id, { fullName: 'Nguyễn Thị Hoa' });
+  const theirs = amend(there, registered.id, { fullName: 'Nguyễn Thị Hòa' });
+  const torn = {
+    ...theirs,
+    body: { ...theirs.body, changes: { fullName: 'Nguy\ud800' } },
+  } as Entry;
+  expect(personOf(fold([registered, ours, torn])).conflicts).toHaveLength(1);
+});
+
 test('[R5] an amendment that has seen both values settles the conflict', () => {
   const here = sampleJournal(3);
   const there = sampleJournal(4);

@@ -5,8 +5,9 @@ import { toInstant } from '@khop/shared/time';
 import * as z from 'zod';
 import { sitesInScopes } from '../access/sites.ts';
 import { recordAct } from '../store/audit.ts';
-import { countBy, countPersons, isInScopes, listPersons, listQuarantine } from '../store/desk.ts';
+import { countBy, countPersons, isListed, listPersons, listQuarantine } from '../store/desk.ts';
 import { readRecords } from '../store/records.ts';
+import type { Reads } from '../store/store.ts';
 import { operatorOf } from './authenticate.ts';
 import type { DoorDeps } from './deps.ts';
 import { namesFor, personFor, rowFor } from './desk-view.ts';
@@ -42,14 +43,15 @@ export function deskRoutes(app: Door, { store }: DoorDeps): void {
       const { scopes } = operatorOf(request).grant;
       const { state, site, commune, cause, after, limit } = request.query;
       if (scopes.length === 0) return nobody();
-      const filter = {
-        scopes,
-        state,
-        site,
-        cause,
-        commune: commune === undefined ? undefined : `commune:${commune}`,
-      };
       return store.read(async (reads) => {
+        const filter = {
+          scopes,
+          sites: await siteIds(reads, scopes),
+          state,
+          site,
+          cause,
+          commune: commune === undefined ? undefined : `commune:${commune}`,
+        };
         const rows = await listPersons(reads, filter, placeOf(after), limit);
         const last = rows.length === limit ? rows.at(-1) : undefined;
         const sites = await countBy(reads, filter, 'site');
@@ -83,7 +85,9 @@ export function deskRoutes(app: Door, { store }: DoorDeps): void {
       const { id } = request.params;
       const found = await store.read(async (reads) => {
         // [A2] Out of the asker's scopes, a person answers exactly like nobody.
-        if (!(await isInScopes(reads, id, asker.grant.scopes))) return null;
+        const { scopes } = asker.grant;
+        const sites = await siteIds(reads, scopes);
+        if (!(await isListed(reads, id, { scopes, sites }))) return null;
         const record = (await readRecords(reads, [id])).get(id);
         return record?.type === 'person' ? personFor(reads, record) : null;
       });
@@ -104,11 +108,7 @@ export function deskRoutes(app: Door, { store }: DoorDeps): void {
     async (request) => {
       const { scopes } = operatorOf(request).grant;
       const rows = await store.read(async (reads) => {
-        const sites = await sitesInScopes(reads, scopes);
-        return listQuarantine(
-          reads,
-          sites.map(({ id }) => id),
-        );
+        return listQuarantine(reads, await siteIds(reads, scopes));
       });
       return {
         rows: rows.map((row) => ({
@@ -124,6 +124,10 @@ export function deskRoutes(app: Door, { store }: DoorDeps): void {
       };
     },
   );
+}
+
+async function siteIds(reads: Reads, scopes: readonly string[]): Promise<string[]> {
+  return (await sitesInScopes(reads, scopes)).map(({ id }) => id);
 }
 
 function nobody(): DeskChecks {

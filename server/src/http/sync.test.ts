@@ -146,6 +146,20 @@ describe('the desk over HTTP', () => {
     expect((await office.get(token, commune)).json().total).toBe(1);
   });
 
+  test('[A5] a person without a known residence is the work of the recording site’s commune', async () => {
+    const tablet = sampleJournal(6);
+    const person = addPerson(tablet, 1);
+    await office.push(await office.enrol(), samplePush(tablet));
+    const elsewhere = sampleJournal(7);
+    const other = addPerson(elsewhere, 9, 'site-2');
+    await office.push(await office.enrol('site-2'), samplePush(elsewhere));
+    const { token } = await office.signIn('police');
+    const list = (await office.get(token, '/api/desk/checks')).json();
+    expect(list.rows.map((row: { person: string }) => row.person)).toEqual([person]);
+    expect((await office.get(token, `/api/desk/persons/${person}`)).statusCode).toBe(200);
+    expect((await office.get(token, `/api/desk/persons/${other}`)).statusCode).toBe(404);
+  });
+
   test('pages follow one another without a gap or a double', async () => {
     const tablet = sampleJournal(8);
     const people = Array.from({ length: 7 }, (_, serial) => addPerson(tablet, serial));

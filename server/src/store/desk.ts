@@ -4,6 +4,8 @@ import type { Reads } from './store.ts';
 /** What a desk list is narrowed to, always within the asker's scopes. */
 export type DeskFilter = {
   scopes: readonly string[];
+  /** [A5] Sites in the asker's communes: persons without a known residence are theirs too. */
+  sites: readonly string[];
   state?: DeskCheckState | undefined;
   site?: string | undefined;
   /** A scope: `commune:<edition>:<code>`. */
@@ -11,7 +13,8 @@ export type DeskFilter = {
   cause?: string | undefined;
 };
 
-type Narrowing = Exclude<keyof DeskFilter, 'scopes'>;
+type Narrowing = Exclude<keyof DeskFilter, 'scopes' | 'sites'>;
+const NOBODY = [''];
 const COLUMN = {
   state: 'check_state',
   site: 'site',
@@ -23,12 +26,19 @@ function persons({ db }: Reads, filter: DeskFilter, except: Narrowing | null) {
   let query = db
     .selectFrom('record')
     .where('type', '=', 'person')
-    .where('id', 'in', (each) =>
-      each
-        .selectFrom('feed')
-        .select('feed.record')
-        .where('feed.scope', 'in', [...filter.scopes])
-        .where('feed.gone', '=', 0),
+    .where((each) =>
+      each.or([
+        each(
+          'id',
+          'in',
+          each
+            .selectFrom('feed')
+            .select('feed.record')
+            .where('feed.scope', 'in', [...filter.scopes])
+            .where('feed.gone', '=', 0),
+        ),
+        each.and([each('commune', 'is', null), each('site', 'in', [...NOBODY, ...filter.sites])]),
+      ]),
     );
   for (const narrowing of ['state', 'site', 'commune', 'cause'] as const) {
     const value = filter[narrowing];
@@ -84,19 +94,16 @@ export async function countBy(
   return rows.map(({ key, count }) => ({ key: String(key), count: Number(count) }));
 }
 
-/** Whether the record lies in one of the scopes now. */
-export async function isInScopes(
-  { db }: Reads,
+/** Whether the person is one of those the asker's lists are made of. */
+export async function isListed(
+  reads: Reads,
   record: string,
-  scopes: readonly string[],
+  asker: Pick<DeskFilter, 'scopes' | 'sites'>,
 ): Promise<boolean> {
-  if (scopes.length === 0) return false;
-  const row = await db
-    .selectFrom('feed')
-    .select('record')
-    .where('scope', 'in', [...scopes])
-    .where('record', '=', record)
-    .where('gone', '=', 0)
+  if (asker.scopes.length === 0) return false;
+  const row = await persons(reads, asker, null)
+    .select('id')
+    .where('id', '=', record)
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;

@@ -140,10 +140,10 @@ test.each([1, 2, 3, 4, 5])(
       const ask = { epoch: null, after: 0, limit: 7, who: 'x' };
       const pages = await Promise.all(scopes.map((scope) => changesFor(store, { ...ask, scope })));
       const desk = await store.read(async (reads) => [
-        await listPersons(reads, { scopes, state: 'waiting' }, null, 50),
-        await countBy(reads, { scopes }, 'site'),
-        await countBy(reads, { scopes }, 'commune'),
-        await countBy(reads, { scopes }, 'state'),
+        await listPersons(reads, { sites: ['site-1'], scopes, state: 'waiting' }, null, 50),
+        await countBy(reads, { sites: ['site-1'], scopes }, 'site'),
+        await countBy(reads, { sites: ['site-1'], scopes }, 'commune'),
+        await countBy(reads, { sites: ['site-1'], scopes }, 'state'),
       ]);
       views.push({ tables: await dump(store), outcomes, pages, desk });
     }

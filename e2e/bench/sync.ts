@@ -106,7 +106,11 @@ export async function benchSync(args: string[]): Promise<number> {
   const run: Run = {
     ...options,
     pages,
-    say: (words) => console.error(`bench sync: ${words}`),
+    say(words) {
+      console.error(`bench sync: ${words}`);
+      // A run of an hour that is cut off has not been for nothing.
+      if (name !== null) write(name);
+    },
     add: (sample) => samples.push(sample),
     note: (work, words) => notes.push({ work, words }),
   };

@@ -35,6 +35,22 @@ export type Run = Options & {
   note(work: string, words: string): void;
 };
 
+/** One measurement that fails is told in the report and costs the others nothing. */
+export async function attempt(
+  run: Run,
+  work: string,
+  who: string,
+  measure: () => Promise<void>,
+): Promise<void> {
+  try {
+    await measure();
+  } catch (error) {
+    const [words = ''] = String(error).split('\n');
+    run.say(`${work} failed for ${who}: ${words}`);
+    run.note(work, `FAILED once for ${who}: ${words}`);
+  }
+}
+
 /** Every peer of a round, beginning with another one each time. */
 export function* interleaved(run: Run): Generator<{ round: number; peer: Peer }> {
   for (let round = 0; round < run.rounds; round++) {

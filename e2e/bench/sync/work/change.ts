@@ -1,5 +1,5 @@
 import { openPeer, type PeerBrowser, type PeerServer, probeOf } from '../peer.ts';
-import { interleaved, percentile, type Run } from '../run.ts';
+import { attempt, interleaved, percentile, type Run } from '../run.ts';
 
 const HERE_COUNT = 1000;
 const SEED = 300;
@@ -12,14 +12,16 @@ export async function benchChange(run: Run): Promise<void> {
       const who = peer.name === 'khop' ? `khop, ${records} in the office` : peer.name;
       run.say(`W3 round ${round + 1}: ${who}`);
       const before = { here: HERE_COUNT, elsewhere: records - HERE_COUNT };
-      const server = await peer.serve(before, run.pages, run.say);
-      const browser = await openPeer(server, run);
-      try {
-        await measure(run, who, server, browser, round);
-      } finally {
-        await browser.close();
-        await server.end();
-      }
+      await attempt(run, 'W3', who, async () => {
+        const server = await peer.serve(before, run.pages, run.say);
+        const browser = await openPeer(server, run);
+        try {
+          await measure(run, who, server, browser, round);
+        } finally {
+          await browser.close();
+          await server.end();
+        }
+      });
     }
   }
 }

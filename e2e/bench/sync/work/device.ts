@@ -2,7 +2,7 @@ import { dropProfile } from '../browser.ts';
 import { personAt } from '../facts.ts';
 import { HERE } from '../pages/peer-page.ts';
 import { openPeer, type Peer, type PeerBrowser, type PeerServer, probeOf } from '../peer.ts';
-import { interleaved, percentile, type Run } from '../run.ts';
+import { attempt, interleaved, percentile, type Run } from '../run.ts';
 import { benchSurvival } from './survival.ts';
 
 const SEED = 500;
@@ -26,7 +26,7 @@ export async function benchDevice(run: Run): Promise<void> {
         const made = profiles.get(peer);
         if (made === undefined) continue;
         run.say(`W5–W7 round ${round + 1}: ${peer.name}, ${persons}`);
-        await measure(run, peer, made, persons, round, wants);
+        await attempt(run, 'W5', peer.name, () => measure(run, peer, made, persons, round, wants));
       }
       if (!wants('W6')) continue;
       for (const [peer, made] of profiles) await benchSurvival(run, peer, made, persons);

@@ -1,5 +1,5 @@
 import { openPeer, type PeerBrowser, type PeerServer } from '../peer.ts';
-import { interleaved, type Run } from '../run.ts';
+import { attempt, interleaved, type Run } from '../run.ts';
 import { measured } from './measured.ts';
 
 const SEED = 100;
@@ -8,10 +8,15 @@ const SEED = 100;
 export async function benchPush(run: Run): Promise<void> {
   for (const { round, peer } of interleaved(run)) {
     run.say(`W1 round ${round + 1}: ${peer.name}`);
-    await measure(run, peer.name, await peer.serve({ here: 0 }, run.pages, run.say), round, push);
-    if (peer.name !== 'khop') continue;
-    for (const [who, way] of RAW) {
-      await measure(run, who, await peer.serve({ here: 0 }, run.pages, run.say), round, way);
+    const ways: readonly (readonly [string, Push])[] = [
+      [peer.name, push],
+      ...(peer.name === 'khop' ? RAW : []),
+    ];
+    for (const [who, way] of ways) {
+      await attempt(run, 'W1', who, async () => {
+        const server = await peer.serve({ here: 0 }, run.pages, run.say);
+        await measure(run, who, server, round, way);
+      });
     }
   }
 }

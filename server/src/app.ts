@@ -27,7 +27,10 @@ import { answerProblems, send } from './http/problems.ts';
 import { scopeRoutes } from './http/scopes.ts';
 import { sessionRoutes } from './http/sessions.ts';
 import { siteRoutes } from './http/sites.ts';
+import { tabletRoutes } from './http/tablets.ts';
+import { openOfficeKeys } from './store/office-keys.ts';
 import { groupCommit } from './sync/commit.ts';
+import { openKnownKeys } from './sync/known-keys.ts';
 
 /** Bytes of a request that is not a push. */
 const BODY_LIMIT = 64 * 1024;
@@ -97,10 +100,13 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     await docs.register(fastifySwaggerUi, { routePrefix: '/docs' });
   });
 
-  const door: DoorDeps = { store, clock, random, committer: groupCommit(store) };
+  const office = await openOfficeKeys(store);
+  const known = openKnownKeys(store);
+  const door: DoorDeps = { store, clock, random, committer: groupCommit(store), office, known };
   deviceRoutes(app, door, deps.triesPerMinute);
   sessionRoutes(app, door, deps.triesPerMinute);
   siteRoutes(app, door);
+  tabletRoutes(app, door);
   journalRoutes(app, door);
   scopeRoutes(app, door);
   eventRoutes(app, door);

@@ -1,4 +1,3 @@
-import { sampleJournal } from '@khop/shared/sample';
 import { expect, test } from 'vitest';
 import { PASSWORD, sampleApp } from './http/sample-app.ts';
 import { makeLog } from './log.ts';
@@ -10,7 +9,7 @@ test('[A4] whatever is asked, answered or broken, no name, number, token or quer
   const log = makeLog('debug', { write: (line) => void lines.push(line) });
   const office = await sampleApp(undefined, { log });
   const device = await office.enrol();
-  const tablet = sampleJournal(1);
+  const tablet = office.journal(1);
   const person = addPerson(tablet, 1);
   await office.push(device, samplePush(tablet));
   const { token } = await office.signIn('head');

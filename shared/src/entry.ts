@@ -3,7 +3,7 @@ import canonicalize from 'canonicalize';
 import * as z from 'zod/mini';
 import { Dose, Reaction, Screening } from './dose.ts';
 import { Identity, Origins, Verdict } from './identity.ts';
-import { Id, JournalId, toHex } from './ids.ts';
+import { Id, type JournalId, toHex } from './ids.ts';
 import { Day, Instant, RecordedAt } from './time.ts';
 
 const Text = z.string().check(z.maxLength(2000));
@@ -127,8 +127,6 @@ export function subjectTypeOf(kind: EntryKind): SubjectType {
 
 const envelope = {
   v: z.literal(1),
-  journal: JournalId,
-  seq: z.int().check(z.minimum(1)),
   id: Id,
   recordedAt: RecordedAt,
   operator: z.string().check(z.maxLength(100)),
@@ -146,8 +144,12 @@ function kindOf<K extends EntryKind>(kind: K) {
   return z.object({ ...envelope, kind: z.literal(kind), body: body[kind] });
 }
 
-/** A fact in a journal: immutable, dense in `seq`, sent and kept as the same bytes for ever. */
-export const Entry = z.discriminatedUnion('kind', [
+/**
+ * What was said, by whom and when: immutable, signed, sent and kept as the same bytes for ever. It
+ * does not say where it stands, so that a journal can be continued in another one without a word of
+ * it being said again.
+ */
+export const Fact = z.discriminatedUnion('kind', [
   kindOf('person-registered'),
   kindOf('identity-amended'),
   kindOf('contact-amended'),
@@ -168,16 +170,23 @@ export const Entry = z.discriminatedUnion('kind', [
   kindOf('session-closed'),
   kindOf('lot-received'),
 ]);
-export type Entry = z.infer<typeof Entry>;
+export type Fact = z.infer<typeof Fact>;
+
+/** Where a fact stands: journals are dense in `seq` from 1. */
+export type Place = { journal: JournalId; seq: number };
+
+/** A fact at its place in a journal. */
+export type Entry = Fact & Place;
 export type EntryOf<K extends EntryKind> = Extract<Entry, { kind: K }>;
 
 /** Facts only the office may state; from a tablet they are quarantined. */
 export const OFFICE_KINDS: readonly EntryKind[] = ['identity-checked', 'persons-linked'];
 
-/** [E2] The bytes of an entry: canonical JSON (RFC 8785). The same text is stored, sealed and sent. */
-export function entryText(entry: Entry): string {
-  const text = canonicalize(entry);
-  if (text === undefined) throw new TypeError('an entry is plain JSON');
+/** [E2] The bytes of a fact: canonical JSON (RFC 8785). The same text is signed, sealed and sent. */
+export function entryText(fact: Fact): string {
+  const { journal: _, seq: __, ...said } = fact as Fact & Partial<Place>;
+  const text = canonicalize(said);
+  if (text === undefined) throw new TypeError('a fact is plain JSON');
   return text;
 }
 
@@ -185,21 +194,26 @@ export type ReadEntry =
   | { entry: Entry }
   | { problem: 'bad-envelope' | 'unknown-kind' | 'bad-body' };
 
-/** Reads an entry's text at the border. Total: any text gives an entry or a problem. */
-export function readEntry(text: string): ReadEntry {
+/** [E4] Reads the text at a place at the border. Total: any text gives an entry or a problem. */
+export function readEntry(text: string, place: Place): ReadEntry {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch {
     return { problem: 'bad-envelope' };
   }
-  const parsed = Entry.safeParse(json);
-  if (parsed.success) return { entry: parsed.data };
+  const parsed = Fact.safeParse(json);
+  if (parsed.success) return { entry: { ...parsed.data, ...placeOnly(place) } };
   const kind = typeof json === 'object' && json !== null && 'kind' in json ? json.kind : undefined;
   if (typeof kind !== 'string') return { problem: 'bad-envelope' };
   if (!Object.hasOwn(body, kind)) return { problem: 'unknown-kind' };
   const isBody = parsed.error.issues.every((issue) => issue.path[0] === 'body');
   return { problem: isBody ? 'bad-body' : 'bad-envelope' };
+}
+
+/** Callers hand over rows that know much more than the place. */
+function placeOnly({ journal, seq }: Place): Place {
+  return { journal, seq };
 }
 
 const encoder = new TextEncoder();
@@ -209,7 +223,22 @@ export function genesisHash(journal: JournalId): string {
   return toHex(sha256(encoder.encode(`khop:journal:${journal}`)));
 }
 
-/** [E3] hash = SHA-256(previous hash, as 64 hex letters ‖ text in UTF-8), in hex. */
-export function chainHash(previous: string, text: string): string {
-  return toHex(sha256(encoder.encode(previous + text)));
+/** [E3] What stands for a text where the text itself may not be shown: SHA-256 in hex. */
+export function digestOf(text: string): string {
+  return toHex(sha256(encoder.encode(text)));
+}
+
+/** Whose an entry is: the operator's key on the tablet, and its signature [E10]. The office's own bear none. */
+export type Signed = { key: string; sig: string };
+
+/**
+ * [E3] hash = SHA-256(previous hash ‖ digest ‖ key ‖ signature), texts as they are on the wire, in
+ * hex: what was said, by whom it was signed and after what are bound together.
+ */
+export function chainHash(previous: string, digest: string, by: Signed | null): string {
+  return toHex(sha256(encoder.encode(linkOf(previous, digest, by))));
+}
+
+export function linkOf(previous: string, digest: string, by: Signed | null): string {
+  return previous + digest + (by === null ? '' : by.key + by.sig);
 }

@@ -1,11 +1,13 @@
 import type { Dose } from './dose.ts';
 import {
   chainHash,
+  digestOf,
   type Entry,
   type EntryBody,
   type EntryKind,
   entryText,
   genesisHash,
+  type Signed,
 } from './entry.ts';
 import type { Identity } from './identity.ts';
 import { type Id, type JournalId, newId, newJournalId, type Random, toHex } from './ids.ts';
@@ -71,16 +73,25 @@ export function sampleRegistration(
   };
 }
 
+export const sampleSigned: Signed = { key: '0'.repeat(32), sig: 'A'.repeat(86) };
+
 export type SampleJournal = {
   journal: JournalId;
-  entries: { entry: Entry; text: string; hash: string }[];
+  entries: { entry: Entry; text: string; by: Signed; hash: string }[];
   headHash(): string;
   newId(): Id;
   add<K extends EntryKind>(kind: K, subject: Id, body: EntryBody<K>): Entry;
 };
 
-/** A journal as a tablet would write it, with a clock that ticks a second an entry. */
-export function sampleJournal(seed: number, operator = 'op-1'): SampleJournal {
+/**
+ * A journal as a tablet would write it, with a clock that ticks a second an entry. Without `signOf`
+ * its signatures only look like some.
+ */
+export function sampleJournal(
+  seed: number,
+  operator = 'op-1',
+  signOf: (digest: string) => Signed = () => sampleSigned,
+): SampleJournal {
   const random = seededRandom(seed);
   const journal = newJournalId(random);
   let now = Date.parse('2026-11-21T01:00:00.000Z');
@@ -108,7 +119,9 @@ export function sampleJournal(seed: number, operator = 'op-1'): SampleJournal {
         body,
       } as unknown as Entry;
       const text = entryText(entry);
-      entries.push({ entry, text, hash: chainHash(headHash(), text) });
+      const digest = digestOf(text);
+      const by = signOf(digest);
+      entries.push({ entry, text, by, hash: chainHash(headHash(), digest, by) });
       return entry;
     },
   };

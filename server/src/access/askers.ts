@@ -4,7 +4,7 @@ import { scopesOf } from './accounts.ts';
 import { tokenHash } from './tokens.ts';
 
 /** Who is asking, as their token proves. */
-export type DeviceAsker = { kind: 'device'; id: string; site: string };
+export type DeviceAsker = { kind: 'device'; id: string; site: string; isRevoked: boolean };
 export type OperatorAsker = {
   kind: 'operator';
   /** The account's id. */
@@ -29,12 +29,13 @@ async function findDevice(store: Store, token: string): Promise<DeviceAsker | nu
   const device = await store.read(({ db }) =>
     db
       .selectFrom('device')
-      .select(['id', 'site'])
+      .select(['id', 'site', 'ended_at'])
       .where('token_hash', '=', tokenHash(token))
-      .where('ended_at', 'is', null)
       .executeTakeFirst(),
   );
-  return device === undefined ? null : { kind: 'device', ...device };
+  if (device === undefined) return null;
+  const { id, site, ended_at } = device;
+  return { kind: 'device', id, site, isRevoked: ended_at !== null };
 }
 
 async function findOperator(store: Store, token: string): Promise<OperatorAsker | null> {

@@ -42,7 +42,7 @@ export type Enrolled = { device: string; deviceToken: string; epoch: string; sit
 /** Uses a code up. `expired`: it was right once; a code that never was is `unknown`. */
 export async function enrolDevice(
   store: Store,
-  asked: { code: string; deviceName: string },
+  asked: { code: string; deviceName: string; publicKey: string },
 ): Promise<Enrolled | 'unknown' | 'expired'> {
   return store.write(async (tx) => {
     const now = tx.clock.now();
@@ -72,6 +72,9 @@ export async function enrolDevice(
         site: site.id,
         name: asked.deviceName,
         token_hash: tokenHash(deviceToken),
+        public_key: asked.publicKey,
+        approved_by: enrolment.made_by,
+        approved_at: now,
         enrolled_by: enrolment.made_by,
         enrolled_at: now,
         seen_at: now,

@@ -4,7 +4,7 @@ import { type Kysely, sql } from 'kysely';
 import { OFFICE_CHAIN } from '../store/audit.ts';
 import { textOfColumn } from '../store/entries.ts';
 import type { JournalTable, Tables } from '../store/tables.ts';
-import { chainHash } from '../sync/chain.ts';
+import { hashOf } from '../sync/chain.ts';
 import { BackupTrouble } from './backup-trouble.ts';
 import type { Contents, CopiedTable, Line } from './lines.ts';
 
@@ -61,7 +61,7 @@ export function deltaOf(db: Db, since: Reach, seen: Map<string, string>) {
         .execute();
       for (const entry of rows) {
         seq += 1;
-        previous = chainHash(previous, textOfColumn(entry.text));
+        previous = hashOf(previous, { ...entry, text: textOfColumn(entry.text) });
         if (entry.seq !== seq || entry.hash !== previous) throw otherHistory();
         if (entry.state === 'applied' && entry.subject !== null) subjects.add(entry.subject);
         contents.until = Math.max(contents.until, entry.received_at);
@@ -178,6 +178,8 @@ const ACCESS = [
   ['device', 'id'],
   ['enrolment', 'code_hash'],
   ['session', 'id'],
+  ['office_key', 'use'],
+  ['operator_key', 'id'],
 ] as const;
 
 /** Who may do what, where it changed. When a tablet or person was last seen is no change. */

@@ -6,7 +6,7 @@ import type { Kysely } from 'kysely';
 import { nextAuditRow } from '../store/audit.ts';
 import { textOfColumn } from '../store/entries.ts';
 import type { JournalTable, Tables } from '../store/tables.ts';
-import { chainHash } from '../sync/chain.ts';
+import { hashOf } from '../sync/chain.ts';
 import { BackupTrouble } from './backup-trouble.ts';
 import type { Head } from './delta.ts';
 import type { Contents } from './lines.ts';
@@ -74,7 +74,18 @@ async function examineJournal(
   for (;;) {
     const entries = await db
       .selectFrom('entry')
-      .select(['seq', 'id', 'subject', 'text', 'hash', 'state', 'received_at'])
+      .select([
+        'journal',
+        'seq',
+        'id',
+        'subject',
+        'text',
+        'key',
+        'sig',
+        'hash',
+        'state',
+        'received_at',
+      ])
       .where('journal', '=', row.id)
       .where('seq', '>', seq)
       .orderBy('seq')
@@ -82,7 +93,7 @@ async function examineJournal(
       .execute();
     for (const entry of entries) {
       seq += 1;
-      previous = chainHash(previous, textOfColumn(entry.text));
+      previous = hashOf(previous, { ...entry, text: textOfColumn(entry.text) });
       if (entry.seq !== seq) throw unsound(`journal ${row.id} has a gap before ${entry.seq}`);
       if (entry.hash !== previous) throw unsound(`journal ${row.id} has other bytes at ${seq}`);
       until = Math.max(until, entry.received_at);
@@ -129,7 +140,7 @@ async function examineAudit(db: Db): Promise<number> {
 
 type Sampled = {
   record: StoredRecord;
-  entries: { id: string | null; text: string; state: string }[];
+  entries: { id: string | null; journal: string; seq: number; text: string; state: string }[];
 };
 
 /** Some records, spread over the office by chance; all of them where they are few. */
@@ -169,15 +180,17 @@ function idBetween(first: string, last: string, random: Random): string {
 
 /** Whether the entries, which must be exactly those of the record, fold to it today. */
 function isFoldOf({ record, entries }: Sampled): boolean {
-  const textById = new Map(entries.map(({ id, text }) => [id, textOfColumn(text)]));
+  const byId = new Map(entries.map((entry) => [entry.id, entry]));
   const applied = new Set<string>(record.applied);
   const isWhole =
-    record.applied.every((id) => textById.has(id)) &&
+    record.applied.every((id) => byId.has(id)) &&
     entries.every(({ id, state }) => state !== 'applied' || (id !== null && applied.has(id)));
   if (!isWhole) throw unsound(`record ${record.id} is not made of its entries`);
   let again: StoredRecord | null = null;
   for (const id of record.applied) {
-    const read = readEntry(textById.get(id) ?? '');
+    const held = byId.get(id);
+    if (held === undefined) return false;
+    const read = readEntry(textOfColumn(held.text), held);
     const folded: Folded | null = 'entry' in read ? foldEntry(again, read.entry) : null;
     if (folded === null || 'problem' in folded) return false;
     again = folded.record;

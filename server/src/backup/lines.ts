@@ -9,6 +9,8 @@ export const KEYS = {
   device: ['id'],
   enrolment: ['code_hash'],
   session: ['id'],
+  office_key: ['use'],
+  operator_key: ['id'],
   population: ['id'],
   journal: ['id'],
   entry: ['journal', 'seq'],

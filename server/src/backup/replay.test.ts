@@ -38,7 +38,7 @@ test('[E7] what waited, what was mended and what was frozen since the full copy 
   second.add('person-registered', person, sampleRegistration(sampleIdentity));
   await acceptOne(office.store, samplePush(second));
   const other = samplePush(first, { from: 2 });
-  const forked = { ...other, request: { ...other.request, prevHash: 'ab'.repeat(32) } };
+  const forked = { ...other, prevHash: 'ab'.repeat(32) };
   expect((await acceptOne(office.store, forked)).status).toBe('forked');
   await office.copy();
   const store = await restored();

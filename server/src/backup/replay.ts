@@ -10,7 +10,7 @@ import { lockJournals, saveJournals } from '../store/journals.ts';
 import { readRecords, upsertRecords } from '../store/records.ts';
 import type { Tx } from '../store/store.ts';
 import type { EntryTable, JournalTable, RecordTable, Tables } from '../store/tables.ts';
-import { chainHash } from '../sync/chain.ts';
+import { hashOf } from '../sync/chain.ts';
 import type { Holding } from '../sync/holding.ts';
 import { queueNewChecks } from '../sync/new-checks.ts';
 import { newJournalRow } from '../sync/office-journal.ts';
@@ -70,7 +70,7 @@ async function replayEntries(tx: Tx, rows: readonly EntryTable[]): Promise<void>
   const fresh = rows.filter(({ seq }) => seq > row.head);
   let previous = row.head === 0 ? genesisHash(row.id) : row.head_hash;
   for (const [index, entry] of fresh.entries()) {
-    previous = chainHash(previous, textOfColumn(entry.text));
+    previous = hashOf(previous, { ...entry, text: textOfColumn(entry.text) });
     const isNext = entry.journal === row.id && entry.seq === row.head + 1 + index;
     if (!isNext || entry.hash !== previous) throw new OutOfPlace();
   }
@@ -79,9 +79,9 @@ async function replayEntries(tx: Tx, rows: readonly EntryTable[]): Promise<void>
   await saveJournals(tx, [{ ...row, head: row.head + fresh.length, head_hash: previous }]);
 }
 
-function replacementOf({ state, text }: EntryTable): { id: string; by: string }[] {
+function replacementOf({ state, text, journal, seq }: EntryTable): { id: string; by: string }[] {
   if (state !== 'applied' || text.includes('"replaces":null')) return [];
-  const read = readEntry(textOfColumn(text));
+  const read = readEntry(textOfColumn(text), { journal, seq });
   if (!('entry' in read) || read.entry.replaces === null) return [];
   return [{ id: read.entry.replaces, by: read.entry.id }];
 }

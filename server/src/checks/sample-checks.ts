@@ -19,7 +19,10 @@ export function sampleTablet(store: Store, seed: number) {
     const at = { journal: journal.journal, device: 'tablet', receivedAt: 0 };
     const previous = before?.hash ?? genesisHash(journal.journal);
     await store.write((tx) =>
-      applyEntries(tx, readArrivals(at, journal.entries.length, previous, [last.text])),
+      applyEntries(
+        tx,
+        readArrivals(at, journal.entries.length, previous, [{ text: last.text, ...last.by }]),
+      ),
     );
   }
   return {

@@ -20,16 +20,11 @@ export type DemoJournal = { journal: JournalId; texts: Iterable<string> };
  */
 export function demoEntries(commune: Commune, random: Random, today: Day): DemoJournal {
   const journal = newJournalId(random);
-  return { journal, texts: textsOf(commune, random, today, journal) };
+  return { journal, texts: textsOf(commune, random, today) };
 }
 
-function* textsOf(
-  commune: Commune,
-  random: Random,
-  today: Day,
-  journal: JournalId,
-): Generator<string> {
-  const scribe = scribeOf(journal, random);
+function* textsOf(commune: Commune, random: Random, today: Day): Generator<string> {
+  const scribe = scribeOf(random);
   const morning = fromInstant(startOfDay(today)) + 7 * HOUR;
   for (const lot of lotsOf(today)) {
     const at = fromInstant(startOfDay(lot.receivedOn)) + 8 * HOUR;
@@ -116,18 +111,16 @@ function plannedOf(commune: Commune): SiteRecord[] {
   return [...shown, ...others.filter((_, nth) => nth % step === 0).slice(0, PLANNED)];
 }
 
-function scribeOf(journal: JournalId, random: Random) {
-  let seq = 0;
+function scribeOf(random: Random) {
+  let nth = 0;
   return {
     write<K extends EntryKind>(kind: K, at: number, subject: Id, body: EntryBody<K>) {
-      seq += 1;
+      nth += 1;
       const entry = {
         v: 1,
-        journal,
-        seq,
         id: newId(at, random),
         kind,
-        recordedAt: { at: toInstant(at), zone: 420, skewMs: 0, mono: seq },
+        recordedAt: { at: toInstant(at), zone: 420, skewMs: 0, mono: nth },
         operator: DEMO_VACCINATOR,
         grant: 'demo',
         subject,

@@ -3,6 +3,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { enrolDevice } from '../access/enrol.ts';
 import { signIn } from '../access/sign-in.ts';
 import { handClock, makeStores, type StoreMaker } from '../store/sample-store.ts';
+import { sampleKey } from '../sync/sample-keys.ts';
 import { demoCards, fillDemo } from './fill-demo.ts';
 
 const options = { seed: 1, size: 300 };
@@ -22,6 +23,7 @@ describe.each(['sqlite', 'postgres'] as const)('%s', (engine) => {
     const enrolled = await enrolDevice(store, {
       code: office?.enrolment.code ?? '',
       deviceName: 'Máy tính bảng 1',
+      publicKey: sampleKey().publicKey,
     });
     expect(enrolled).toMatchObject({ site: { id: 'tram-y-te-binh-lam', points: { length: 4 } } });
     for (const { user, password, role } of office?.users ?? []) {

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeEnrolment } from '../access/enrol.ts';
 import { buildApp } from '../app.ts';
+import { sampleKey } from '../sync/sample-keys.ts';
 import { ALL_ROLES, ANYONE } from './policy.ts';
 import { PASSWORD, type SampleApp, sampleApp } from './sample-app.ts';
 
+const { publicKey } = sampleKey();
 let office: SampleApp;
 beforeAll(async () => {
   office = await sampleApp();
@@ -11,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => office.close());
 
 function enrol(code: string, payload: object = {}) {
-  const body = { protocol: 1, code, deviceName: 'Máy tiêm 3', ...payload };
+  const body = { protocol: 1, code, deviceName: 'Máy tiêm 3', publicKey, ...payload };
   return office.app.inject({ method: 'POST', url: '/api/devices', payload: body });
 }
 
@@ -77,7 +79,7 @@ describe('enrolment', () => {
       more: [],
     });
     const statuses: number[] = [];
-    const payload = { protocol: 1, code: 'ABCDE-FGHJK', deviceName: 'x' };
+    const payload = { protocol: 1, code: 'ABCDE-FGHJK', deviceName: 'x', publicKey };
     for (let nth = 0; nth < 6; nth++) {
       const reply = await app.inject({ method: 'POST', url: '/api/devices', payload });
       statuses.push(reply.statusCode);

@@ -29,10 +29,11 @@ export function authenticate(app: FastifyInstance, store: Store): void {
 function mayCall(policy: Policy, asker: Asker): boolean {
   switch (policy.who) {
     case 'anyone':
-    case 'device-or-operator':
       return true;
+    case 'device-or-operator':
+      return asker.kind === 'operator' || !asker.isRevoked;
     case 'device':
-      return asker.kind === 'device';
+      return asker.kind === 'device' && (!asker.isRevoked || policy.evenRevoked === true);
     case 'operator':
       return asker.kind === 'operator' && policy.roles.includes(asker.role);
   }

@@ -1,8 +1,10 @@
 import type { Random } from '@khop/shared/ids';
 import type { Clock } from '@khop/shared/time';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import type { OfficeKeyRing } from '../store/office-keys.ts';
 import type { Store } from '../store/store.ts';
 import type { Committer } from '../sync/commit.ts';
+import type { KnownKeys } from '../sync/known-keys.ts';
 
 /** What the door needs of the house. */
 export type DoorDeps = {
@@ -10,9 +12,11 @@ export type DoorDeps = {
   committer: Committer;
   clock: Clock;
   random: Random;
+  office: OfficeKeyRing;
+  known: KnownKeys;
 };
 
-export type AppDeps = Omit<DoorDeps, 'committer'> & {
+export type AppDeps = Omit<DoorDeps, 'committer' | 'office' | 'known'> & {
   log: FastifyBaseLogger | null;
   /** The built client (`client/dist`); null serves the API alone. */
   clientDir: string | null;

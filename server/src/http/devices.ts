@@ -1,13 +1,17 @@
-import { EnrolReply, EnrolRequest } from '@khop/shared/protocol/enrol';
+import { EnrolReply, EnrolRequest, ReturnRequest } from '@khop/shared/protocol/enrol';
 import { MIN_CLIENT } from '@khop/shared/protocol/version';
 import { toInstant } from '@khop/shared/time';
+import * as z from 'zod/mini';
 import { enrolDevice } from '../access/enrol.ts';
+import { tokenHash } from '../access/tokens.ts';
+import { relearn, vouch } from '../access/vouchers.ts';
 import type { DoorDeps } from './deps.ts';
 import type { Door } from './door.ts';
 import { ANYONE } from './policy.ts';
 import { Refusal } from './refusal.ts';
 
-export function deviceRoutes(app: Door, { store, clock }: DoorDeps, triesPerMinute: number): void {
+export function deviceRoutes(app: Door, deps: DoorDeps, triesPerMinute: number): void {
+  const { store, clock, office } = deps;
   app.post(
     '/api/devices',
     {
@@ -19,12 +23,38 @@ export function deviceRoutes(app: Door, { store, clock }: DoorDeps, triesPerMinu
       },
     },
     async (request) => {
-      const { protocol, code, deviceName } = request.body;
+      const { protocol, code, deviceName, publicKey } = request.body;
       if (protocol < MIN_CLIENT) throw new Refusal('outdated', 'update the app first');
-      const enrolled = await enrolDevice(store, { code, deviceName });
+      const enrolled = await enrolDevice(store, { code, deviceName, publicKey });
       if (enrolled === 'unknown') throw new Refusal('not-found', 'no such code');
       if (enrolled === 'expired') throw new Refusal('expired', 'the code was used or is too old');
-      return { ...enrolled, serverTime: toInstant(clock.now()) };
+      const { device, deviceToken, site } = enrolled;
+      const voucher = await vouch(office, {
+        of: 'device',
+        device,
+        site: site.id,
+        name: deviceName,
+        publicKey,
+        tokenHash: tokenHash(deviceToken),
+      });
+      const serverTime = toInstant(clock.now());
+      return { ...enrolled, office: office.public, voucher, serverTime };
+    },
+  );
+  app.post(
+    '/api/devices/again',
+    {
+      config: { policy: ANYONE, rateLimit: { max: triesPerMinute, timeWindow: 60_000 } },
+      schema: {
+        summary: 'A tablet that a restored office forgot shows the office’s own word',
+        body: ReturnRequest,
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      const known = await relearn(store, office, [request.body.voucher]);
+      if (known.length === 0) throw new Refusal('not-found', 'not of this office');
+      return reply.code(204).send(null);
     },
   );
 }

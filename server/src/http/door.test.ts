@@ -4,7 +4,6 @@ import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { sampleJournal } from '@khop/shared/sample';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addPerson, samplePush } from '../sync/sample-push.ts';
 import { type SampleApp, sampleApp } from './sample-app.ts';
@@ -97,10 +96,10 @@ describe('the door', () => {
       }
     };
     await hear('open');
-    const far = sampleJournal(1);
+    const far = office.journal(1);
     addPerson(far, 1, 'site-2');
     await office.push(await office.enrol('site-2'), samplePush(far));
-    const near = sampleJournal(2);
+    const near = office.journal(2);
     addPerson(near, 2, 'site-1');
     await office.push(await office.enrol(), samplePush(near));
     await hear('site-1');
@@ -141,11 +140,11 @@ describe('the door', () => {
     const replies = sockets.map((socket) => text(socket));
     // All in one turn: the office finds 64 sockets ready when it looks next.
     for (const [nth, socket] of sockets.entries()) {
-      const tablet = sampleJournal(100 + nth);
+      const tablet = own.journal(100 + nth);
       addPerson(tablet, nth);
-      const { journal, request } = samplePush(tablet);
-      const body = JSON.stringify(request);
-      socket.end(
+      const { journal } = tablet;
+      const body = JSON.stringify(own.requestOf(token, samplePush(tablet)));
+      socket.write(
         `POST /api/journals/${journal}/entries HTTP/1.1\r\nhost: x\r\nconnection: close\r\n` +
           `authorization: Bearer ${token}\r\ncontent-type: application/json\r\n` +
           `content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,

@@ -1,8 +1,8 @@
 import { JournalId } from '@khop/shared/ids';
 import { MAX_PUSH_BYTES, PushReply, PushRequest } from '@khop/shared/protocol/push';
 import * as z from 'zod/mini';
-import { readPush } from '../sync/push.ts';
-import { deviceOf } from './authenticate.ts';
+import { relearn } from '../access/vouchers.ts';
+import { openPush, type PushKeys } from '../sync/open-push.ts';
 import type { DoorDeps } from './deps.ts';
 import type { Door } from './door.ts';
 import { waitSeconds } from './problems.ts';
@@ -11,11 +11,13 @@ import { Refusal } from './refusal.ts';
 /** Entries that may wait for the disk; beyond it a tablet is better served by being told to wait. */
 const MAX_BACKLOG = 50_000;
 
-export function journalRoutes(app: Door, { committer, clock, random }: DoorDeps): void {
+export function journalRoutes(app: Door, deps: DoorDeps): void {
+  const { committer, clock, random, store, office, known } = deps;
+  const keys: PushKeys = { office, known, relearn: (each) => relearn(store, office, each) };
   app.post(
     '/api/journals/:journal/entries',
     {
-      config: { policy: { who: 'device' } },
+      config: { policy: { who: 'device', evenRevoked: true } },
       bodyLimit: MAX_PUSH_BYTES,
       schema: {
         summary: 'A tablet hands over entries; answered after they are durable',
@@ -29,8 +31,11 @@ export function journalRoutes(app: Door, { committer, clock, random }: DoorDeps)
         throw new Refusal('unavailable', 'too much at once', waitSeconds(random));
       }
       const { journal } = request.params;
-      const push = readPush(journal, deviceOf(request).id, clock.now(), request.body);
-      const outcome = await committer.push(push);
+      const opened = await openPush(keys, journal, clock.now(), request.body);
+      const outcome =
+        'push' in opened
+          ? await committer.push(opened.push)
+          : { status: 'refused' as const, code: opened.refused };
       if (outcome.status === 'refused') throw new Refusal(outcome.code, 'not into this journal');
       return reply.code(outcome.status === 'stored' ? 200 : 409).send(outcome.reply);
     },

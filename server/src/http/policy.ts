@@ -3,11 +3,11 @@ import type { FastifyInstance, RouteOptions } from 'fastify';
 
 /**
  * Who may call a route: data, so that tests can walk through it. `device`: an enrolled tablet, even
- * while it is locked. `operator`: a person with one of the roles.
+ * while it is locked; `evenRevoked`: and after the office ended it, so that it hands in what it holds. `operator`: a person with one of the roles.
  */
 export type Policy =
   | { who: 'anyone' }
-  | { who: 'device' }
+  | { who: 'device'; evenRevoked?: true }
   | { who: 'operator'; roles: readonly Role[] }
   | { who: 'device-or-operator' };
 

@@ -10,6 +10,8 @@ const STATUS: Record<Problem['code'], number> = {
   'too-large': 413,
   'too-many': 429,
   outdated: 426,
+  // Precondition Required: show the voucher first.
+  'unknown-key': 428,
   unavailable: 503,
   bug: 500,
 };

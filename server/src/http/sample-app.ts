@@ -1,16 +1,25 @@
 import { gzipSync } from 'node:zlib';
 import type { Grant, Role } from '@khop/shared/protocol/enrol';
-import { seededRandom } from '@khop/shared/sample';
+import type { PushRequest } from '@khop/shared/protocol/push';
+import { type SampleJournal, seededRandom } from '@khop/shared/sample';
 import type { LightMyRequestResponse as Response } from 'fastify';
 import { addAccount } from '../access/accounts.ts';
 import { makeEnrolment } from '../access/enrol.ts';
 import { hashPassword } from '../access/passwords.ts';
 import { putSite } from '../access/sites.ts';
 import { type App, buildApp } from '../app.ts';
+import { textOfColumn } from '../store/entries.ts';
 import { openStore } from '../store/open-store.ts';
 import { handClock } from '../store/sample-store.ts';
 import type { Store } from '../store/store.ts';
 import type { Push } from '../sync/push.ts';
+import {
+  putOperatorKey,
+  type SampleKey,
+  sampleKey,
+  signedJournal,
+  signPush,
+} from '../sync/sample-keys.ts';
 import type { AppDeps } from './deps.ts';
 
 export const COMMUNE = { edition: '2025', code: '00004' };
@@ -23,6 +32,10 @@ export type SampleApp = {
   /** A new tablet of the site; answers with its token. */
   enrol(site?: string): Promise<string>;
   signIn(user: string): Promise<{ token: string; grant: Grant }>;
+  /** A journal whose entries its operator truly signed. */
+  journal(seed: number, operator?: string): SampleJournal;
+  /** The push as the tablet with this token would send it. */
+  requestOf(token: string, push: Push): PushRequest;
   push(token: string, push: Push, zipped?: boolean): Promise<Response>;
   get(token: string, url: string): Promise<Response>;
   close(): Promise<void>;
@@ -69,23 +82,55 @@ export async function sampleApp(
     more: [],
     ...more,
   });
+  const operatorKey = sampleKey();
+  await putOperatorKey(store, { ...operatorKey, account: 'op-1', device: 'any' });
+  const tablets = new Map<string, { device: string; key: SampleKey }>();
+  const stranger = { device: 'nobody', key: sampleKey() };
+
+  function requestOf(token: string, { journal, epoch, from, prevHash, arrivals }: Push) {
+    const { device, key } = tablets.get(token) ?? stranger;
+    const head = arrivals.at(-1)?.row.hash ?? prevHash;
+    return {
+      protocol: 1,
+      epoch,
+      device,
+      from,
+      prevHash,
+      entryKeys: [],
+      vouchers: [],
+      entries: arrivals.map(({ row }) => ({
+        text: textOfColumn(row.text),
+        key: row.key ?? '',
+        sig: row.sig ?? '',
+      })),
+      sig: signPush(key, journal, from, head),
+    };
+  }
+
   return {
     app,
     store,
     clock,
     async enrol(site = 'site-1') {
       const made = await makeEnrolment(store, { site, by: 'admin' });
-      const payload = { protocol: 1, code: made?.code, deviceName: 'Máy 1' };
+      const key = sampleKey();
+      const { publicKey } = key;
+      const payload = { protocol: 1, code: made?.code, deviceName: 'Máy 1', publicKey };
       const reply = await app.inject({ method: 'POST', url: '/api/devices', payload });
-      return String(reply.json().deviceToken);
+      const { device, deviceToken } = reply.json();
+      tablets.set(deviceToken, { device, key });
+      return String(deviceToken);
     },
     async signIn(user) {
       const payload = { user, password: PASSWORD };
       const reply = await app.inject({ method: 'POST', url: '/api/sessions', payload });
       return reply.json();
     },
-    push(token, { journal, request }, zipped = false) {
-      const json = JSON.stringify(request);
+    requestOf,
+    journal: (seed, operator) => signedJournal(seed, operatorKey, operator),
+    push(token, push, zipped = false) {
+      const { journal } = push;
+      const json = JSON.stringify(requestOf(token, push));
       const headers = {
         authorization: `Bearer ${token}`,
         'content-type': 'application/json',

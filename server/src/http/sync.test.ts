@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { MAX_PUSH_BYTES } from '@khop/shared/protocol/push';
-import { sampleJournal, sampleRegistration } from '@khop/shared/sample';
+import { sampleRegistration } from '@khop/shared/sample';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { StoreTrouble } from '../store/store.ts';
 import { addPerson, addText, samplePush } from '../sync/sample-push.ts';
@@ -15,7 +15,7 @@ afterEach(() => office.close());
 describe('a push over HTTP', () => {
   test('plain or zipped, it is stored and answered; what it made is pulled by the site alone', async () => {
     const device = await office.enrol();
-    const tablet = sampleJournal(1);
+    const tablet = office.journal(1);
     const person = addPerson(tablet, 1);
     const plain = await office.push(device, samplePush(tablet, { to: 1 }));
     expect([plain.statusCode, plain.json().head]).toEqual([200, 1]);
@@ -29,7 +29,7 @@ describe('a push over HTTP', () => {
 
   test('[I5] a gap answers 409 with the same words', async () => {
     const device = await office.enrol();
-    const tablet = sampleJournal(2);
+    const tablet = office.journal(2);
     addPerson(tablet, 1);
     const gap = await office.push(device, samplePush(tablet, { from: 2 }));
     expect([gap.statusCode, gap.json()]).toMatchObject([409, { head: 0, fork: null }]);
@@ -37,7 +37,7 @@ describe('a push over HTTP', () => {
 
   test('[A2] a scope that was not granted answers like one that does not exist', async () => {
     const device = await office.enrol();
-    const tablet = sampleJournal(3);
+    const tablet = office.journal(3);
     addPerson(tablet, 1);
     await office.push(device, samplePush(tablet));
     const { token } = await office.signIn('stranger');
@@ -67,9 +67,10 @@ describe('a push over HTTP', () => {
 
   test('bytes that are cut, bent or of another shape are refused without echoing them', async () => {
     const device = await office.enrol();
-    const tablet = sampleJournal(4);
+    const tablet = office.journal(4);
     addPerson(tablet, 1);
-    const { request, journal } = samplePush(tablet);
+    const { journal } = tablet;
+    const request = office.requestOf(device, samplePush(tablet));
     const zipped = gzipSync(JSON.stringify(request));
     const send = (payload: Buffer, encoding?: string, url = `/api/journals/${journal}/entries`) =>
       office.app.inject({
@@ -100,7 +101,7 @@ describe('a push over HTTP', () => {
 
   test('trouble of the store is 503 with Retry-After, never a success', async () => {
     const device = await office.enrol();
-    const tablet = sampleJournal(5);
+    const tablet = office.journal(5);
     addPerson(tablet, 1);
     office.store.write = async () => {
       throw new StoreTrouble('full', new Error('planned'));
@@ -113,13 +114,13 @@ describe('a push over HTTP', () => {
 
 describe('the desk over HTTP', () => {
   async function fill(): Promise<{ near: string; far: string }> {
-    const tablet = sampleJournal(6);
+    const tablet = office.journal(6);
     const near = tablet.newId();
     const live = { residence: COMMUNE };
     tablet.add('person-registered', near, { ...sampleRegistration(), ...live });
     addText(tablet, '{"kind":"dose-invented"}');
     await office.push(await office.enrol(), samplePush(tablet));
-    const other = sampleJournal(7);
+    const other = office.journal(7);
     const far = addPerson(other, 9, 'site-2');
     await office.push(await office.enrol('site-2'), samplePush(other));
     return { near, far };
@@ -147,10 +148,10 @@ describe('the desk over HTTP', () => {
   });
 
   test('[A5] a person without a known residence is the work of the recording site’s commune', async () => {
-    const tablet = sampleJournal(6);
+    const tablet = office.journal(6);
     const person = addPerson(tablet, 1);
     await office.push(await office.enrol(), samplePush(tablet));
-    const elsewhere = sampleJournal(7);
+    const elsewhere = office.journal(7);
     const other = addPerson(elsewhere, 9, 'site-2');
     await office.push(await office.enrol('site-2'), samplePush(elsewhere));
     const { token } = await office.signIn('police');
@@ -161,7 +162,7 @@ describe('the desk over HTTP', () => {
   });
 
   test('pages follow one another without a gap or a double', async () => {
-    const tablet = sampleJournal(8);
+    const tablet = office.journal(8);
     const people = Array.from({ length: 7 }, (_, serial) => addPerson(tablet, serial));
     await office.push(await office.enrol(), samplePush(tablet));
     const { token } = await office.signIn('head');

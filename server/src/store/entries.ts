@@ -3,10 +3,10 @@ import { prepared } from './prepared.ts';
 import type { Reads, Tx } from './store.ts';
 import type { EntryTable } from './tables.ts';
 
-const COLUMNS = `journal, seq, id, kind, subject, operator, text, hash, device, received_at,
-  state, problem, replaced_by`;
+const COLUMNS = `journal, seq, id, kind, subject, operator, text, key, sig, hash, device,
+  received_at, state, problem, replaced_by`;
 
-const INSERT_SQLITE = `insert into entry (${COLUMNS}) values (?,?,?,?,?,?,?,?,?,?,?,?,?)`;
+const INSERT_SQLITE = `insert into entry (${COLUMNS}) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`;
 
 export async function insertEntries(tx: Tx, rows: readonly EntryTable[]): Promise<void> {
   if (rows.length === 0) return;
@@ -21,6 +21,8 @@ export async function insertEntries(tx: Tx, rows: readonly EntryTable[]): Promis
         row.subject,
         row.operator,
         row.text,
+        row.key,
+        row.sig,
         row.hash,
         row.device,
         row.received_at,

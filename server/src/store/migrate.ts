@@ -7,6 +7,7 @@ import { journalTables } from './migrations/journals.ts';
 import { populationTable } from './migrations/population.ts';
 import { populationStagedTable } from './migrations/population-staged.ts';
 import { recordTables } from './migrations/records.ts';
+import { signatureTables } from './migrations/signatures.ts';
 import { type Engine, StoreTrouble } from './store.ts';
 import type { Tables } from './tables.ts';
 
@@ -20,6 +21,7 @@ function migrationsFor(engine: Engine): Record<string, Migration> {
     '0005-access': { up: (db) => accessTables(db, engine) },
     '0006-audit': { up: (db) => auditTable(db, engine) },
     '0007-population-staged': { up: (db) => populationStagedTable(db, engine) },
+    '0008-signatures': { up: (db) => signatureTables(db, engine) },
   };
 }
 

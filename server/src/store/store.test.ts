@@ -17,6 +17,8 @@ const row = {
   state: 'applied' as const,
   problem: null,
   replaced_by: null,
+  key: null,
+  sig: null,
 };
 
 async function countEntries(store: Store): Promise<number> {

@@ -20,6 +20,8 @@ export type Tables = {
   enrolment: EnrolmentTable;
   session: SessionTable;
   audit: AuditTable;
+  office_key: OfficeKeyTable;
+  operator_key: OperatorKeyTable;
 };
 
 /** One row per epoch; the last one is now. */
@@ -61,6 +63,9 @@ export type EntryTable = {
   subject: string | null;
   operator: string | null;
   text: string;
+  /** The operator's key and signature (SPEC E10); null for the office's own. */
+  key: string | null;
+  sig: string | null;
   hash: string;
   device: string | null;
   received_at: number;
@@ -157,8 +162,13 @@ export type DeviceTable = {
   site: string;
   name: string;
   token_hash: string;
+  /** With which its pushes are proved; null for one that was enrolled before tablets had keys. */
+  public_key: string | null;
   enrolled_by: string;
   enrolled_at: number;
+  /** A second person's word that this tablet is the site's; null while it waits for one. */
+  approved_by: string | null;
+  approved_at: number | null;
   seen_at: number;
   ended_at: number | null;
 };
@@ -195,4 +205,22 @@ type AuditTable = {
   act: string;
   object: string;
   hash: string;
+};
+
+/** What is wrapped to the office (`escrow`) and what it signs itself (`signing`): one of each, for ever. */
+type OfficeKeyTable = {
+  use: 'escrow' | 'signing';
+  public_key: string;
+  /** PKCS #8, base64url. */
+  private_key: string;
+  made_at: number;
+};
+
+/** With which key an account signs on which tablet. Never removed: old signatures must stay provable. */
+type OperatorKeyTable = {
+  id: string;
+  account: string;
+  device: string;
+  public_key: string;
+  made_at: number;
 };

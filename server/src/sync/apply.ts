@@ -72,7 +72,7 @@ async function foldWaiting(tx: Tx, holding: Holding, arrivals: readonly Arrival[
   const grown = [...holding].filter(([, held]) => isGrown(held)).map(([id]) => id);
   const stored = await findWaiting(tx, grown);
   const waiting = stored.flatMap(({ journal, seq, text }) => {
-    const read = readEntry(textOfColumn(text));
+    const read = readEntry(textOfColumn(text), { journal, seq });
     return 'entry' in read ? [{ journal, seq, entry: read.entry }] : [];
   });
   let here = arrivals.filter(({ row, entry }) => entry !== null && isWaiting(row.problem));

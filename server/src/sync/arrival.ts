@@ -3,7 +3,7 @@ import { Id } from '@khop/shared/ids';
 import type { EntryProblem } from '@khop/shared/protocol/problem';
 import { columnOfText } from '../store/entries.ts';
 import type { EntryTable } from '../store/tables.ts';
-import { chainHash } from './chain.ts';
+import { hashOf } from './chain.ts';
 import { readQuickly } from './read-quickly.ts';
 import { columnOf } from './record-row.ts';
 
@@ -15,27 +15,29 @@ export type Arrival = {
   entry: Entry | null;
 };
 
-/**
- * Reads texts as the entries `from`, `from + 1`, … of a journal. The place says the journal and seq:
- * a text that claims another place is kept, but quarantined.
- */
+/** A text with who signed it; the office's own facts bear no signature. */
+export type Said = { text: string; key: string | null; sig: string | null };
+
+/** Reads texts as the entries `from`, `from + 1`, … of a journal. */
 export function readArrivals(
   at: { journal: string; device: string | null; receivedAt: number; mayBeOffice?: boolean },
   from: number,
   previousHash: string,
-  texts: readonly string[],
+  said: readonly Said[],
 ): Arrival[] {
   let previous = previousHash;
-  return texts.map((text, index) => {
+  return said.map(({ text, key, sig }, index) => {
     const seq = from + index;
-    previous = chainHash(previous, text);
-    const read = readQuickly(text);
-    const problem = 'problem' in read ? read.problem : misplaced(read.entry, at, seq);
+    previous = hashOf(previous, { text, key, sig });
+    const read = readQuickly(text, { journal: at.journal, seq });
+    const problem = 'problem' in read ? read.problem : mayNotSay(read.entry, at);
     const row: EntryTable = {
       ...namesOf('problem' in read ? salvage(text) : read.entry),
       journal: at.journal,
       seq,
       text: columnOfText(text.toWellFormed()),
+      key,
+      sig,
       hash: previous,
       device: at.device,
       received_at: at.receivedAt,
@@ -47,14 +49,15 @@ export function readArrivals(
   });
 }
 
-function misplaced(
-  entry: Entry,
-  at: { journal: string; mayBeOffice?: boolean },
-  seq: number,
-): EntryProblem | null {
-  if (entry.journal !== at.journal || entry.seq !== seq) return 'wrong-place';
-  if (at.mayBeOffice !== true && OFFICE_KINDS.includes(entry.kind)) return 'office-only';
-  return null;
+/** Keeps an entry, but out of its record. */
+export function quarantine(arrival: Arrival, problem: EntryProblem): void {
+  arrival.row.state = 'quarantined';
+  arrival.row.problem = problem;
+  arrival.entry = null;
+}
+
+function mayNotSay(entry: Entry, at: { mayBeOffice?: boolean }): EntryProblem | null {
+  return at.mayBeOffice !== true && OFFICE_KINDS.includes(entry.kind) ? 'office-only' : null;
 }
 
 type Names = { id: string; kind: string; subject: string; operator: string };

@@ -173,6 +173,6 @@ describe('group commit', () => {
 });
 
 function hashAt(tablet: ReturnType<typeof sampleJournal>, seq: number): string {
-  const before = { ...samplePush(tablet, { from: 1, to: 0 }) }.request.prevHash;
+  const before = samplePush(tablet, { from: 1, to: 0 }).prevHash;
   return seq === 0 ? before : (tablet.entries[seq - 1]?.hash ?? '');
 }

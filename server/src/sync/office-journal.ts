@@ -1,4 +1,4 @@
-import { type Entry, type EntryBody, entryText, genesisHash } from '@khop/shared/entry';
+import { type EntryBody, entryText, type Fact, genesisHash } from '@khop/shared/entry';
 import { type Id, newId, toHex } from '@khop/shared/ids';
 import { toInstant } from '@khop/shared/time';
 import { getOffice } from '../store/epochs.ts';
@@ -25,11 +25,9 @@ export async function writeOfficeArrivals(
   const held = await lockJournals(tx, [newJournalRow(journal, null, now)]);
   const row = held.get(journal);
   if (row === undefined) throw new Error('the office has no journal');
-  const texts = facts.map((fact, index) =>
+  const texts = facts.map((fact) =>
     entryText({
       v: 1,
-      journal,
-      seq: row.head + 1 + index,
       id: newId(now, tx.random),
       kind: fact.kind,
       recordedAt: { at: toInstant(now), zone: 420, skewMs: 0, mono: Math.round(tx.clock.mono()) },
@@ -39,10 +37,11 @@ export async function writeOfficeArrivals(
       replaces: null,
       salt: toHex(tx.random(16)),
       body: fact.body,
-    } as Entry),
+    } as Fact),
   );
   const at = { journal, device: null, receivedAt: now, mayBeOffice: true };
-  const arrivals = readArrivals(at, row.head + 1, row.head_hash, texts);
+  const said = texts.map((text) => ({ text, key: null, sig: null }));
+  const arrivals = readArrivals(at, row.head + 1, row.head_hash, said);
   row.head += arrivals.length;
   row.head_hash = arrivals.at(-1)?.row.hash ?? row.head_hash;
   row.seen_at = now;

@@ -10,16 +10,18 @@ import { lockJournals, saveJournals } from '../store/journals.ts';
 import type { Tx } from '../store/store.ts';
 import type { JournalTable } from '../store/tables.ts';
 import { applyEntries } from './apply.ts';
-import { type Arrival, readArrivals } from './arrival.ts';
+import type { Arrival } from './arrival.ts';
 import { newJournalRow } from './office-journal.ts';
 import { mayWriteInto } from './owner.ts';
 
-/** A push as it came, its texts already read and hashed: the costly part needs no transaction. */
+/** A push as it came, opened, proved, read and hashed: the costly part needs no transaction. */
 export type Push = {
   journal: JournalId;
   device: string;
   receivedAt: number;
-  request: PushRequest;
+  epoch: PushRequest['epoch'];
+  from: number;
+  prevHash: string;
   arrivals: Arrival[];
 };
 
@@ -30,18 +32,6 @@ export type Push = {
 export type PushOutcome =
   | { status: 'stored' | 'gap' | 'forked'; reply: PushReply }
   | { status: 'refused'; code: 'bad-request' | 'forbidden' };
-
-export function readPush(
-  journal: JournalId,
-  device: string,
-  receivedAt: number,
-  request: PushRequest,
-): Push {
-  const at = { journal, device, receivedAt };
-  const texts = request.entries.map(({ text }) => text);
-  const arrivals = readArrivals(at, request.from, request.prevHash, texts);
-  return { journal, device, receivedAt, request, arrivals };
-}
 
 type Refused = PushReply['refused'];
 
@@ -99,7 +89,7 @@ async function decide(
   }
   row.seen_at = push.receivedAt;
   if (row.state === 'frozen') return { status: 'forked', row };
-  const { from, prevHash } = push.request;
+  const { from, prevHash } = push;
   if (from === 1 && prevHash !== genesisHash(push.journal)) {
     return { status: 'refused', code: 'bad-request' };
   }
@@ -127,7 +117,7 @@ async function readKnown(
   row: JournalTable,
   earlier: readonly Arrival[],
 ): Promise<Known> {
-  const { from } = push.request;
+  const { from } = push;
   if (from === row.head + 1) {
     return { hashes: new Map([[row.head, row.head_hash]]), refused: [], again: [] };
   }
@@ -146,7 +136,7 @@ async function readKnown(
 
 /** [S3] The first place that holds other bytes than the push says: a journal written by two. */
 function findFork(push: Push, row: JournalTable, hashes: Map<number, string>): number | null {
-  const { from, prevHash } = push.request;
+  const { from, prevHash } = push;
   const before = from - 1;
   if (before > 0 && hashes.get(before) !== prevHash) return before;
   for (const { row: arrival } of push.arrivals) {
@@ -181,7 +171,7 @@ function receipt(push: Push, decision: Decision | undefined) {
  * running epoch, this office is older than its own promises: it was restored without being told.
  */
 function hasLostEntries(push: Push, decision: Decision | undefined, office: Office): boolean {
-  return decision?.status === 'gap' && push.request.epoch === office.epoch;
+  return decision?.status === 'gap' && push.epoch === office.epoch;
 }
 
 const EPOCH_PAUSE_MS = 60_000;
@@ -217,7 +207,7 @@ function outcomeOf(
       safe: row.safe,
       serverTime: toInstant(tx.clock.now()),
       refused,
-      fork: status === 'forked' ? { at: row.fork_at ?? push.request.from } : null,
+      fork: status === 'forked' ? { at: row.fork_at ?? push.from } : null,
     },
   };
 }

@@ -1,18 +1,18 @@
-import { Entry, type ReadEntry, readEntry } from '@khop/shared/entry';
+import { Fact, type Place, type ReadEntry, readEntry } from '@khop/shared/entry';
 import { plainCheck } from './plain-check.ts';
 
-const isEntry = plainCheck(Entry);
+const isFact = plainCheck(Fact);
 
 /**
- * `readEntry` for the office, which reads everybody's: an entry that is right is recognised in a
- * fifth of the time; whatever is not goes the way of the law, which also says what is wrong.
+ * `readEntry` for the office, which reads everybody's: a fact that is right is recognised in a fifth
+ * of the time; whatever is not goes the way of the law, which also says what is wrong.
  */
-export function readQuickly(text: string): ReadEntry {
+export function readQuickly(text: string, { journal, seq }: Place): ReadEntry {
   try {
     const json: unknown = JSON.parse(text);
-    if (isEntry(json)) return { entry: json as Entry };
+    if (isFact(json)) return { entry: Object.assign(json as Fact, { journal, seq }) };
   } catch {
     // Not JSON: readEntry says so.
   }
-  return readEntry(text);
+  return readEntry(text, { journal, seq });
 }

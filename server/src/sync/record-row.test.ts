@@ -1,8 +1,8 @@
-import { chainHash as sharedChainHash } from '@khop/shared/entry';
+import { chainHash, digestOf } from '@khop/shared/entry';
 import { foldedKey } from '@khop/shared/name';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { chainHash } from './chain.ts';
+import { hashOf } from './chain.ts';
 import { columnOf, foldedName } from './record-row.ts';
 
 test('[N4] folding a name by syllables is folding the name', () => {
@@ -26,7 +26,11 @@ test('[N4] folding a name by syllables is folding the name', () => {
 test('[E3] the office hashes as the law says', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
-      expect(chainHash('ab'.repeat(32), text)).toBe(sharedChainHash('ab'.repeat(32), text));
+      const previous = 'ab'.repeat(32);
+      const by = { key: 'k', sig: 's' };
+      expect(hashOf(previous, { text, ...by })).toBe(chainHash(previous, digestOf(text), by));
+      const own = { text, key: null, sig: null };
+      expect(hashOf(previous, own)).toBe(chainHash(previous, digestOf(text), null));
     }),
   );
 });

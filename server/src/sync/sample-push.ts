@@ -1,4 +1,4 @@
-import { entryText, genesisHash } from '@khop/shared/entry';
+import { genesisHash } from '@khop/shared/entry';
 import { type Id, newId, type Random } from '@khop/shared/ids';
 import type { PersonRecord } from '@khop/shared/record';
 import {
@@ -8,13 +8,14 @@ import {
   sampleRegistration,
 } from '@khop/shared/sample';
 import type { Store } from '../store/store.ts';
-import { chainHash } from './chain.ts';
-import { acceptPushes, type Push, type PushOutcome, readPush } from './push.ts';
+import { readArrivals } from './arrival.ts';
+import { hashOf } from './chain.ts';
+import { acceptPushes, type Push, type PushOutcome } from './push.ts';
 
 /** A tablet of site-1 as the office knows it; pushes need one. */
 export const sampleDevice = 'device-1';
 
-/** The entries `from`…`to` of a sample journal as its tablet would push them. */
+/** The entries `from`…`to` of a sample journal as the office has them once they are opened and proved. */
 export function samplePush(
   from: SampleJournal,
   range: { from?: number; to?: number; epoch?: string | null; device?: string } = {},
@@ -22,29 +23,36 @@ export function samplePush(
   const first = range.from ?? 1;
   const entries = from.entries.slice(first - 1, range.to ?? from.entries.length);
   const prevHash = from.entries[first - 2]?.hash ?? genesisHash(from.journal);
-  return readPush(from.journal, range.device ?? sampleDevice, Date.parse('2026-11-21T02:00:00Z'), {
-    protocol: 1,
+  const { journal } = from;
+  const device = range.device ?? sampleDevice;
+  const receivedAt = Date.parse('2026-11-21T02:00:00Z');
+  const said = entries.map(({ text, by }) => ({ text, ...by }));
+  const arrivals = readArrivals({ journal, device, receivedAt }, first, prevHash, said);
+  return {
+    journal,
+    device,
+    receivedAt,
     epoch: range.epoch ?? null,
     from: first,
     prevHash,
-    entries: entries.map(({ text }) => ({ text })),
-  });
+    arrivals,
+  };
 }
 
 /** Puts a raw text at the next place of a journal, whatever it says. */
 export function addText(to: SampleJournal, text: string): void {
-  const hash = chainHash(to.headHash(), text);
-  const entry = to.entries[0]?.entry;
-  if (entry === undefined) throw new Error('a raw text needs an entry before it');
-  to.entries.push({ entry, text, hash });
+  const first = to.entries[0];
+  if (first === undefined) throw new Error('a raw text needs an entry before it');
+  const { entry, by } = first;
+  to.entries.push({ entry, text, by, hash: hashOf(to.headHash(), { text, ...by }) });
 }
 
 /** Adds the very same fact again, as a tablet re-publishes it in a new journal after a fork. */
 export function republish(to: SampleJournal, from: SampleJournal): void {
-  for (const { entry } of from.entries) {
+  for (const { entry, text, by } of from.entries) {
     const moved = { ...entry, journal: to.journal, seq: to.entries.length + 1 };
-    const text = entryText(moved);
-    to.entries.push({ entry: moved, text, hash: chainHash(to.headHash(), text) });
+    const hash = hashOf(to.headHash(), { text, ...by });
+    to.entries.push({ entry: moved, text, by, hash });
   }
 }
 

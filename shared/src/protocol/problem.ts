@@ -5,12 +5,14 @@ export const EntryProblem = z.enum([
   'bad-envelope',
   'unknown-kind',
   'bad-body',
-  'wrong-place',
   'office-only',
   'subject-unknown',
   'subject-other-type',
   'dose-unknown',
   'already-registered',
+  'bad-signature',
+  'not-opened',
+  'after-revocation',
 ]);
 export type EntryProblem = z.infer<typeof EntryProblem>;
 
@@ -26,6 +28,7 @@ export const Problem = z.object({
     'too-large',
     'too-many',
     'outdated',
+    'unknown-key',
     'unavailable',
     'bug',
   ]),

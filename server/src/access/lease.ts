@@ -1,0 +1,49 @@
+import type { Lease, LeaseReply } from '@khop/shared/protocol/enrol';
+import { leaseSigned } from '@khop/shared/protocol/enrol';
+import { toInstant } from '@khop/shared/time';
+import type { OfficeKeyRing } from '../store/office-keys.ts';
+import type { Store } from '../store/store.ts';
+import type { DeviceAsker } from './askers.ts';
+
+const DAY_MS = 86_400_000;
+/** SAFETY 2.1: what a stolen tablet that meets nobody may show at most; 1 to 14 days. */
+export const LEASE_MS = 7 * DAY_MS;
+
+/** What a tablet may do from now on [A6]. */
+export async function leaseFor(
+  store: Store,
+  office: OfficeKeyRing,
+  asker: DeviceAsker,
+): Promise<LeaseReply> {
+  const { device, operators, now } = await store.read(async ({ db, clock }) => ({
+    now: clock.now(),
+    device: await db
+      .selectFrom('device')
+      .select(['approved_at', 'ended_at'])
+      .where('id', '=', asker.id)
+      .executeTakeFirstOrThrow(),
+    operators: await db
+      .selectFrom('account')
+      .select('id')
+      .where('site', '=', asker.site)
+      .where('ended_at', 'is', null)
+      .orderBy('id')
+      .execute(),
+  }));
+  const serverTime = toInstant(now);
+  if (device.ended_at !== null) return { state: 'revoked', lease: null, serverTime };
+  if (device.approved_at === null) return { state: 'waiting', lease: null, serverTime };
+  const lease: Lease = {
+    v: 1,
+    device: asker.id,
+    issuedAt: serverTime,
+    until: toInstant(now + LEASE_MS),
+    operators: operators.map(({ id }) => id),
+  };
+  const text = JSON.stringify(lease);
+  return {
+    state: 'granted',
+    lease: { text, sig: await office.sign(leaseSigned(text)) },
+    serverTime,
+  };
+}

@@ -1,21 +1,23 @@
 import { type Id, newId, newJournalId } from '@khop/shared/ids';
 import type { EnrolReply } from '@khop/shared/protocol/enrol';
+import { makeSigningPair } from '@khop/shared/signature';
 import { makeBacklog } from './data/backlog.ts';
 import { openCache } from './data/cache.ts';
 import { type Device, NEVER_SYNCED, readDevice } from './data/device.ts';
 import { makeDrafts } from './data/drafts.ts';
 import { freeBodies, newJournal } from './data/entries.ts';
+import { makeOpenBody } from './data/entry-key.ts';
+import { readEntryKeys } from './data/entry-keys.ts';
 import { makeFilling } from './data/filling.ts';
 import { openLedger } from './data/ledger.ts';
 import { makeLive } from './data/live.ts';
-import { type Held, holdWaiting } from './data/outbox.ts';
 import { makePeople, type Opened } from './data/people.ts';
 import { isWeakPin } from './data/pin.ts';
 import { connectRegister } from './data/register/client.ts';
 import { makeSaving } from './data/saving.ts';
 import { StorageTrouble } from './data/storage-trouble.ts';
 import { makeWorkSession } from './data/work-session.ts';
-import { enrolDevice, signIn } from './sync/enrol.ts';
+import { enrolDevice, makeRegistrar, signIn } from './sync/enrol.ts';
 import { startPostman } from './sync/loop.ts';
 import { makeWire } from './sync/wire.ts';
 import type { Tablet, TabletState } from './tablet.ts';
@@ -31,12 +33,12 @@ export async function openTablet(world: World): Promise<Tablet> {
   const register = connectRegister(world.makeRegister());
   const backlog = makeBacklog(ledger);
   const wire = makeWire(world);
-  const people = makePeople(world, ledger, register.derive);
+  const people = makePeople(world, ledger, register.derive, () => device);
+  const registrar = makeRegistrar(wire, world.subtle, () => device);
   const work = makeWorkSession(ledger, register);
   const state = makeLive<TabletState>({ at: 'starting' });
   let device: Device | null = await readDevice(ledger);
   let opened: Opened | null = null;
-  let held: Held = new Map();
 
   const filling = makeFilling({ ledger, cache, register, backlog, onTrouble: sayStorage });
   await backlog.reload();
@@ -47,8 +49,11 @@ export async function openTablet(world: World): Promise<Tablet> {
     cache,
     register,
     backlog,
-    deviceToken: () => device?.deviceToken ?? null,
-    keys: () => ({ sealer: opened?.keys.sealer ?? null, held }),
+    device: () => device,
+    async openBody() {
+      if (opened === null) return null;
+      return makeOpenBody(world.subtle, opened.keys.sealer, await readEntryKeys(ledger));
+    },
     puller: () => opened && { token: opened.token, scopes: opened.grant.scopes },
     onReload: async () => {
       if (opened !== null) await filling.fill(opened);
@@ -69,7 +74,6 @@ export async function openTablet(world: World): Promise<Tablet> {
 
   async function enter(next: Opened) {
     opened = next;
-    held = new Map();
     // Home does not wait: it shows what is there and looks again as the rest comes in.
     filling.track(fill(next));
     await show();
@@ -89,21 +93,13 @@ export async function openTablet(world: World): Promise<Tablet> {
   }
 
   function lock() {
-    const last = opened;
-    if (last === null || device === null) return;
+    if (opened === null || device === null) return;
     opened = null;
     const { site, operators } = state.get() as Extract<TabletState, { at: 'open' }>;
     state.set({ at: 'locked', site, operators });
     work.hide();
     filling.track(filling.empty());
-    filling.track(goOnLocked(last));
-  }
-
-  /** Only what is unsent stays, in memory, so that the locked tablet goes on sending. */
-  async function goOnLocked({ keys }: Opened) {
-    const waiting = await holdWaiting(ledger, keys.sealer);
-    if (opened === null) held = waiting;
-    await postman.onAccess();
+    filling.track(postman.onAccess());
   }
 
   function mustBeOpen(): Opened {
@@ -111,9 +107,18 @@ export async function openTablet(world: World): Promise<Tablet> {
     return opened;
   }
 
-  async function keepEnrolment(reply: EnrolReply, deviceName: string) {
-    const { deviceToken, site } = reply;
-    const made: Device = { device: reply.device, deviceToken, deviceName, site };
+  async function keepEnrolment(reply: EnrolReply, deviceName: string, privateKey: CryptoKey) {
+    const { deviceToken, site, office, voucher } = reply;
+    const made: Device = {
+      device: reply.device,
+      deviceToken,
+      deviceName,
+      site,
+      privateKey,
+      office,
+      voucher,
+      dataKey: null,
+    };
     const journal = newJournal(newJournalId(world.random), world.clock.now());
     await ledger.run((db) =>
       db.transaction('rw', db.meta, db.journals, async () => {
@@ -166,9 +171,10 @@ export async function openTablet(world: World): Promise<Tablet> {
     ),
     async enrol(code, deviceName) {
       if (device !== null) throw new Error('this tablet is enrolled already');
-      const reply = await enrolDevice(wire, code, deviceName);
+      const pair = await makeSigningPair(world.subtle, false);
+      const reply = await enrolDevice(wire, code, deviceName, pair.publicKey);
       if (typeof reply === 'string') return reply;
-      await keepEnrolment(reply, deviceName);
+      await keepEnrolment(reply, deviceName, pair.privateKey);
       await backlog.reload();
       await show();
       return 'enrolled';
@@ -179,8 +185,10 @@ export async function openTablet(world: World): Promise<Tablet> {
       if (typeof reply === 'string') return reply;
       if (device === null || reply.grant.site?.id !== device.site.id) return 'other-site';
       const before = opened;
-      const added = await people.add(reply, pin, before);
-      if (added === 'needs-open') return added;
+      const made = await people.add(reply, pin, before, registrar);
+      if (made === 'no-key') return 'offline';
+      device = made.device;
+      const { added } = made;
       if (before === null || before.me.operator.id === added.me.operator.id) await enter(added);
       else await show();
       return 'added';

@@ -47,7 +47,7 @@ export type SyncStatus = {
   storage: { persisted: boolean | null; usedBytes: number | null; quotaBytes: number | null };
   skewMs: number | null;
   retryAt: Instant | null;
-  problem: 'signed-out' | 'revoked' | 'outdated' | 'storage' | 'fork' | null;
+  problem: 'signed-out' | 'revoked' | 'outdated' | 'storage' | null;
 };
 
 /** One row of a list: small enough to send 5,000 from the worker. */
@@ -121,15 +121,14 @@ export type Tablet = {
   ): Promise<'enrolled' | 'wrong-code' | 'expired' | 'offline'>;
   /**
    * Online once: checks the password with the office and sets this operator's PIN on this tablet. The
-   * first operator's makes the tablet's data key and opens the tablet. Later ones are added by an
-   * open tablet (`needs-open` otherwise), because only there the key can be wrapped for them; an
-   * operator barred after ten wrong PINs is let in again with password and the old PIN.
+   * first operator's makes the tablet's data key and opens the tablet. For later ones, and for one who
+   * forgot the PIN, an open tablet hands on the key, or else the office opens its own copy.
    */
   addOperator(
     user: string,
     password: string,
     pin: string,
-  ): Promise<'added' | 'wrong' | 'other-site' | 'offline' | 'weak-pin' | 'needs-open'>;
+  ): Promise<'added' | 'wrong' | 'other-site' | 'offline' | 'weak-pin'>;
   /** A new session with the office for an operator of this tablet; the PIN stays. */
   renew(user: string, password: string): Promise<'renewed' | 'wrong' | 'other-site' | 'offline'>;
   /** `waitMs` is Infinity when only a new sign-in helps. */

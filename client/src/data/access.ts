@@ -1,12 +1,6 @@
 import type { World } from '../world.ts';
 import type { Bytes } from './bytes.ts';
-import {
-  findOperator,
-  mayTryPin,
-  type OperatorMeta,
-  putOperator,
-  readOperators,
-} from './device.ts';
+import { findOperator, mayTryPin, type OperatorMeta, putOperator } from './device.ts';
 import { chooseCost, USUAL_COST } from './kdf.ts';
 import type { Ledger } from './ledger.ts';
 import { MOST_TRIES, NO_TRIES, type Tries, waitAfter, waitLeft } from './tries.ts';
@@ -14,7 +8,7 @@ import { type Derive, unwrapKey, type Wrap, wrapKey } from './wrap.ts';
 
 type AccessWorld = Pick<World, 'subtle' | 'random' | 'clock' | 'kdf'>;
 
-/** Wraps the data key for one operator; measures the device first unless the world says the cost. */
+/** Wraps what one operator's PIN opens (secret.ts); measures the device first unless the world says the cost. */
 export async function makeWrap(
   world: AccessWorld,
   derive: Derive,
@@ -39,9 +33,6 @@ export type PinAnswer = { raw: Bytes } | { waitMs: number };
 /**
  * One try of a PIN. The try is written down before it is made, so that a restart gains none; the
  * wait holds over restarts, and within one run whatever anybody does to the wall clock.
- *
- * `isSignedIn`: the operator has just proved their password online, which is asked for after ten
- * wrong PINs.
  */
 export function makeDoor(world: AccessWorld, ledger: Ledger, derive: Derive) {
   const untilMonoById = new Map<string, number>();
@@ -55,19 +46,20 @@ export function makeDoor(world: AccessWorld, ledger: Ledger, derive: Derive) {
     const { id } = meta.operator;
     const waitMs = waitAfter(meta.tries.failed);
     untilMonoById.set(id, world.clock.mono() + waitMs);
-    if (meta.tries.failed >= MOST_TRIES && (await hasOtherWay(ledger, id))) {
+    // SAFETY 2.1: entries go sealed and the office can give the data key back: no dose is lost (UX45).
+    if (meta.tries.failed >= MOST_TRIES) {
       await write(ledger, { ...meta, wrap: null });
     }
     return { waitMs };
   }
 
   return {
-    async tryPin(id: string, pin: string, isSignedIn: boolean): Promise<PinAnswer> {
+    async tryPin(id: string, pin: string): Promise<PinAnswer> {
       const now = world.clock.now();
       const taken = await ledger.run((db) =>
         db.transaction('rw', db.meta, async () => {
           const found = await findOperator(db, id);
-          if (found?.wrap == null || !(isSignedIn || mayTryPin(found))) {
+          if (found?.wrap == null || !mayTryPin(found)) {
             return { waitMs: Number.POSITIVE_INFINITY };
           }
           const waitMs = left(id, found.tries);
@@ -92,13 +84,4 @@ export function makeDoor(world: AccessWorld, ledger: Ledger, derive: Derive) {
 
 async function write(ledger: Ledger, meta: OperatorMeta): Promise<void> {
   await ledger.run((db) => db.transaction('rw', db.meta, () => putOperator(db, meta)));
-}
-
-/**
- * Ten wrong PINs cost no dose (UX45): the last key to entries that were not sent is barred, not
- * destroyed, until the office can give it back. A copy of the disk would hold it anyway.
- */
-async function hasOtherWay(ledger: Ledger, id: string): Promise<boolean> {
-  const operators = await readOperators(ledger);
-  return operators.some((each) => each.operator.id !== id && mayTryPin(each));
 }

@@ -1,4 +1,6 @@
-import type { Grant, Site } from '@khop/shared/protocol/enrol';
+import type { Grant, OfficeKeys, Site } from '@khop/shared/protocol/enrol';
+import type { SignedText } from '@khop/shared/protocol/signed-text';
+import type { KeyId } from '@khop/shared/signature';
 import type { Operator } from '../tablet.ts';
 import type { Bytes } from './bytes.ts';
 import type { Ledger, LedgerDb, SyncMeta } from './ledger.ts';
@@ -7,7 +9,18 @@ import { MOST_TRIES, type Tries } from './tries.ts';
 import type { Wrap } from './wrap.ts';
 
 /** What the office made of this tablet. The token may only send; it is of use while locked. */
-export type Device = { device: string; deviceToken: string; deviceName: string; site: Site };
+export type Device = {
+  device: string;
+  deviceToken: string;
+  deviceName: string;
+  site: Site;
+  /** Signs what is sent. Cannot be exported by a script; whoever has the disk can read it (SAFETY 2). */
+  privateKey: CryptoKey;
+  office: OfficeKeys;
+  voucher: SignedText;
+  /** The data key, wrapped to the office: how a forgotten PIN is mended. Null before there is one. */
+  dataKey: string | null;
+};
 
 /** An operator of this tablet. Names of staff stand on the lock screen; nothing here is a citizen's. */
 export type OperatorMeta = {
@@ -15,7 +28,9 @@ export type OperatorMeta = {
   grant: Grant;
   /** The operator's session with the office, sealed. */
   token: Bytes;
-  /** Null once too many wrong PINs were tried while somebody else can still open the tablet. */
+  /** With which this operator signs here, and the office's word for it. */
+  key: { id: KeyId; voucher: SignedText };
+  /** Holds the data key and the operator's private key. Null once too many wrong PINs were tried while somebody else can still open the tablet. */
   wrap: Wrap | null;
   tries: Tries;
 };
@@ -42,6 +57,11 @@ export function readOperators(ledger: Ledger): Promise<OperatorMeta[]> {
     const rows = await db.meta.where('key').startsWith(OPERATOR).toArray();
     return rows.map((row) => row.value as OperatorMeta);
   });
+}
+
+/** What the office said of the keys of all operators, for an office that forgot it [P9]. */
+export async function readVouchers(ledger: Ledger): Promise<SignedText[]> {
+  return (await readOperators(ledger)).map((each) => each.key.voucher);
 }
 
 export function findOperator(db: LedgerDb, id: string): Promise<OperatorMeta | null> {

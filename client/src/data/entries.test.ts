@@ -1,9 +1,8 @@
-import { chainHash, genesisHash, readEntry } from '@khop/shared/entry';
+import { chainHash, digestOf, genesisHash, readEntry } from '@khop/shared/entry';
 import { IDBDatabase } from 'fake-indexeddb';
 import fc from 'fast-check';
 import { afterEach, expect, test, vi } from 'vitest';
 import { makeDisk } from '../sample-world.ts';
-import { openBody } from './bodies.ts';
 import { NEVER_SYNCED } from './device.ts';
 import {
   acknowledge,
@@ -13,6 +12,8 @@ import {
   readBodies,
   readWaiting,
 } from './entries.ts';
+import { makeOpenBody } from './entry-key.ts';
+import { readEntryKeys } from './entry-keys.ts';
 import { installBreakable, sampleFact, sampleLedger } from './sample-ledger.ts';
 
 const NOON = Date.parse('2026-11-21T05:00:00.000Z');
@@ -26,21 +27,25 @@ async function whole({ ledger, keys }: Awaited<ReturnType<typeof sampleLedger>>)
   if (journal === null) throw new Error('no journal');
   const rows = await ledger.run((db) => db.entries.orderBy('[journal+seq]').toArray());
   const bodies = await readBodies(ledger, journal.journal, 1, 10_000);
-  const texts = await Promise.all(bodies.map((body) => openBody(keys.sealer, body)));
+  const openBody = makeOpenBody(crypto.subtle, keys.sealer, await readEntryKeys(ledger));
+  const opened = await Promise.all(bodies.map(openBody));
+  const texts = opened.map((text) => text ?? '');
   return { journal, rows, texts };
 }
 
 test('[E3] entries are dense, chained, and opened again as the bytes that were hashed', async () => {
   const all = await sampleLedger();
   for (let at = 0; at < 5; at++) {
-    await append(all.ledger, all.keys.sealer, sampleFact(all.random, NOON + at));
+    await append(all.ledger, all.pen, sampleFact(all.random, NOON + at));
   }
   const { journal, rows, texts } = await whole(all);
   let hash = genesisHash(journal.journal);
   for (const [index, text] of texts.entries()) {
-    hash = chainHash(hash, text);
-    expect(rows[index]).toMatchObject({ seq: index + 1, hash });
-    expect(readEntry(text)).toMatchObject({ entry: { seq: index + 1, journal: journal.journal } });
+    const row = rows[index];
+    if (row === undefined) throw new Error('a text without its row');
+    hash = chainHash(hash, digestOf(text), row);
+    expect(row).toMatchObject({ seq: index + 1, hash });
+    expect(readEntry(text, row)).toMatchObject({ entry: { seq: index + 1 } });
   }
   expect(journal).toMatchObject({ head: 5, headHash: hash });
 });
@@ -60,7 +65,7 @@ test('[I4] tabs that record at the same time never take one seq, and lose nothin
           turns.map(async (turn, at) => {
             const tab = tabs[turn] ?? first;
             const fact = sampleFact(tab.random, NOON + at);
-            await append(tab.ledger, tab.keys.sealer, fact);
+            await append(tab.ledger, tab.pen, fact);
             return fact.id;
           }),
         );
@@ -68,7 +73,8 @@ test('[I4] tabs that record at the same time never take one seq, and lose nothin
         expect(rows.map((row) => row.seq)).toEqual(turns.map((_, at) => at + 1));
         expect(rows.map((row) => row.id).toSorted()).toEqual(facts.toSorted());
         let hash = genesisHash(journal.journal);
-        for (const text of texts) hash = chainHash(hash, text);
+        for (const [index, text] of texts.entries())
+          hash = chainHash(hash, digestOf(text), rows[index] ?? null);
         expect(journal.headHash).toBe(hash);
       },
     ),
@@ -85,15 +91,15 @@ test.each([
   '[I1] a write that ends with %s is trouble (%s), never success, and leaves nothing half',
   async (name, kind) => {
     const all = await sampleLedger();
-    await append(all.ledger, all.keys.sealer, sampleFact(all.random, NOON));
+    await append(all.ledger, all.pen, sampleFact(all.random, NOON));
     storage.fails = (stores) => (stores.includes('bodies') ? name : null);
-    const failing = append(all.ledger, all.keys.sealer, sampleFact(all.random, NOON + 1));
+    const failing = append(all.ledger, all.pen, sampleFact(all.random, NOON + 1));
     await expect(failing).rejects.toMatchObject({ name: 'StorageTrouble', kind });
     storage.fails = () => null;
     const after = await whole(all);
     expect(after.texts).toHaveLength(1);
     expect(after.journal.head).toBe(1);
-    await append(all.ledger, all.keys.sealer, sampleFact(all.random, NOON + 2));
+    await append(all.ledger, all.pen, sampleFact(all.random, NOON + 2));
     expect((await whole(all)).journal.head).toBe(2);
   },
 );
@@ -102,7 +108,7 @@ test('[I1] a dead handle is opened again and the write made once', async () => {
   const all = await sampleLedger();
   let left = 1;
   storage.fails = (stores) => (stores.includes('bodies') && left-- > 0 ? 'UnknownError' : null);
-  await append(all.ledger, all.keys.sealer, sampleFact(all.random, NOON));
+  await append(all.ledger, all.pen, sampleFact(all.random, NOON));
   expect((await whole(all)).rows).toHaveLength(1);
 });
 
@@ -118,14 +124,14 @@ test('[I1] a write that did happen though it was reported lost is not made twice
       isFirst = false;
       return work(db);
     });
-  await append({ ...all.ledger, run: lossy }, all.keys.sealer, sampleFact(all.random, NOON));
+  await append({ ...all.ledger, run: lossy }, all.pen, sampleFact(all.random, NOON));
   expect((await whole(all)).rows).toHaveLength(1);
 });
 
 test('[I1] the ledger writes with strict durability', async () => {
   const asked = vi.spyOn(IDBDatabase.prototype, 'transaction');
   const all = await sampleLedger();
-  await append(all.ledger, all.keys.sealer, sampleFact(all.random, NOON));
+  await append(all.ledger, all.pen, sampleFact(all.random, NOON));
   const writes = asked.mock.calls.filter((call) => call[1] === 'readwrite');
   asked.mockRestore();
   expect(writes.length).toBeGreaterThan(0);
@@ -145,7 +151,7 @@ test('[I14] only bodies that are safe, acknowledged and 30 days old are ever fre
       async ({ safe, head, ages, bad }) => {
         const all = await sampleLedger();
         for (const age of ages) {
-          await append(all.ledger, all.keys.sealer, sampleFact(all.random, NOON - age * day));
+          await append(all.ledger, all.pen, sampleFact(all.random, NOON - age * day));
         }
         const journal = (await whole(all)).journal.journal;
         const refused = [{ seq: bad, problem: 'bad-body' as const }];

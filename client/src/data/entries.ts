@@ -1,15 +1,19 @@
-import { chainHash, type Entry, entryText, genesisHash } from '@khop/shared/entry';
+import {
+  chainHash,
+  digestOf,
+  type Entry,
+  entryText,
+  type Fact,
+  genesisHash,
+  type Signed,
+} from '@khop/shared/entry';
 import type { JournalId } from '@khop/shared/ids';
 import { fromInstant } from '@khop/shared/time';
 import Dexie from 'dexie';
-import { placeOf } from './bodies.ts';
-import { toBytes } from './bytes.ts';
 import type { BodyRow, EntryRow, JournalRow, Ledger, LedgerDb, SyncMeta } from './ledger.ts';
+import type { Pen } from './pen.ts';
 import { StorageTrouble } from './storage-trouble.ts';
-import type { Sealer } from './vault.ts';
 
-/** An entry before it has its place: everything but the journal and the seq. */
-export type Fact = Omit<Entry, 'journal' | 'seq'>;
 export type Kept = { entry: Entry; text: string; row: EntryRow };
 
 /** The open journal; null before the tablet was enrolled. */
@@ -42,62 +46,64 @@ export function newJournal(journal: JournalId, nowMs: number): JournalRow {
   };
 }
 
-/** The entry at its place, and what the ledger keeps of it in clear. */
-export function keep(fact: Fact, journal: JournalId, seq: number, prevHash: string): Kept {
-  // A fact of one kind in a journal is an entry of that kind; the compiler loses that in the spread.
-  const entry = { ...fact, journal, seq } as Entry;
-  const text = entryText(entry);
-  const row: EntryRow = {
-    journal,
-    seq,
-    id: entry.id,
-    kind: entry.kind,
-    subject: entry.subject,
-    replaces: entry.replaces,
-    hash: chainHash(prevHash, text),
-    recordedAtMs: fromInstant(entry.recordedAt.at),
+/** What the ledger keeps of a fact in clear, but for its place. */
+export function outlineOf(fact: Fact, digest: string, by: Signed): Omit<EntryRow, keyof Placed> {
+  return {
+    id: fact.id,
+    kind: fact.kind,
+    subject: fact.subject,
+    replaces: fact.replaces,
+    digest,
+    ...by,
+    recordedAtMs: fromInstant(fact.recordedAt.at),
     problem: null,
   };
-  return { entry, text, row };
 }
 
-export function advanced(journal: JournalRow, { entry, row }: Kept): JournalRow {
-  const madeMs = row.recordedAtMs - (entry.recordedAt.skewMs ?? 0);
+type Placed = Pick<EntryRow, 'journal' | 'seq' | 'hash'>;
+
+/** The next place of a journal for an entry with this digest and signature. */
+export function nextPlace(journal: JournalRow, row: { digest: string } & Signed): Placed {
+  const hash = chainHash(journal.headHash, row.digest, row);
+  return { journal: journal.journal, seq: journal.head + 1, hash };
+}
+
+export function advanced(journal: JournalRow, placed: Placed, madeMs: number): JournalRow {
   const latestMs = Math.max(journal.latestMs, madeMs);
-  return { ...journal, head: row.seq, headHash: row.hash, latestMs };
+  return { ...journal, head: placed.seq, headHash: placed.hash, latestMs };
 }
 
 /**
  * Writes one fact at the journal's end. Resolves only after the strict transaction has completed
- * (I1). Two tabs never take one seq: the transaction looks at the head again, and the loser builds
- * its entry anew. A write whose outcome is unknown is recognised by its id and not made twice.
+ * (I1). Two tabs never take one seq: the transaction looks at the head again, and the loser takes
+ * the next. A write whose outcome is unknown is recognised by its id and not made twice.
  */
-export async function append(ledger: Ledger, sealer: Sealer, fact: Fact): Promise<Kept> {
-  for (;;) {
-    const before = await ledger.run(findJournal);
-    if (before === null) throw new StorageTrouble('broken');
-    const kept = keep(fact, before.journal, before.head + 1, before.headHash);
-    const place = placeOf(before.journal, kept.row.seq);
-    // Sealed before the transaction: one that waits for WebCrypto may commit early (SAFETY 2).
-    const sealed = await sealer.seal('bodies', place, toBytes(kept.text));
-    const outcome = await ledger.run((db) =>
-      db.transaction('rw', db.journals, db.entries, db.bodies, async () => {
-        const now = await db.journals.get(before.journal);
-        if (now === undefined || now.forkedAt !== null) return 'moved';
-        if (now.head !== before.head) {
-          const there = await db.entries.get([before.journal, kept.row.seq]);
-          return there?.id === fact.id ? 'kept' : 'moved';
-        }
-        await Dexie.Promise.all([
-          db.entries.add(kept.row),
-          db.bodies.add({ journal: before.journal, seq: kept.row.seq, sealed }),
-          db.journals.put(advanced(now, kept)),
-        ]);
-        return 'kept';
-      }),
-    );
-    if (outcome === 'kept') return kept;
-  }
+export async function append(ledger: Ledger, pen: Pen, fact: Fact): Promise<Kept> {
+  const text = entryText(fact);
+  const digest = digestOf(text);
+  // Signed and sealed before the transaction: one that waits for WebCrypto may commit early (SAFETY 2).
+  const [by, sealed] = await Promise.all([pen.sign(digest), pen.seal(fact.id, text)]);
+  const outline = outlineOf(fact, digest, by);
+  const madeMs = outline.recordedAtMs - (fact.recordedAt.skewMs ?? 0);
+  let tried: [JournalId, number] | null = null;
+  const placed = await ledger.run((db) =>
+    db.transaction('rw', db.journals, db.entries, db.bodies, async () => {
+      const there = tried === null ? undefined : await db.entries.get(tried);
+      if (there?.id === fact.id) return there;
+      const journal = await findJournal(db);
+      if (journal === null) throw new StorageTrouble('broken');
+      const row: EntryRow = { ...outline, ...nextPlace(journal, outline) };
+      tried = [row.journal, row.seq];
+      await Dexie.Promise.all([
+        db.entries.add(row),
+        db.bodies.add({ journal: row.journal, seq: row.seq, id: fact.id, ...sealed }),
+        db.journals.put(advanced(journal, row, madeMs)),
+      ]);
+      return row;
+    }),
+  );
+  const { journal, seq } = placed;
+  return { entry: { ...fact, journal, seq }, text, row: placed };
 }
 
 /** Sealed bodies from `from` on, at most `count`; ends at the first that was freed. */

@@ -5,6 +5,7 @@ import type { Epoch } from '@khop/shared/protocol/push';
 import Dexie, { type Table } from 'dexie';
 import type { World } from '../world.ts';
 import type { Bytes } from './bytes.ts';
+import type { EntryKeyRow } from './entry-key.ts';
 import { StorageTrouble, storageTroubleOf } from './storage-trouble.ts';
 
 /** A chain of entries. Exactly one journal of a tablet is open (`forkedAt` null). */
@@ -31,12 +32,17 @@ export type EntryRow = {
   /** A random id: tells equality, nothing else. */
   subject: Id;
   replaces: Id | null;
+  /** Of its text, which is salted: tells nothing of what it says. */
+  digest: string;
+  key: string;
+  sig: string;
   hash: string;
   recordedAtMs: number;
   problem: EntryProblem | null;
 };
 
-export type BodyRow = { journal: JournalId; seq: number; sealed: Bytes };
+/** An entry's text, sealed under its own id: it may move to another journal as it is. */
+export type BodyRow = { journal: JournalId; seq: number; id: Id; entryKey: string; sealed: Bytes };
 /** `key` is blinded; the true key lies inside. */
 export type DraftRow = { key: string; sealed: Bytes };
 export type MetaRow = { key: string; value: unknown };
@@ -46,6 +52,7 @@ export type LedgerDb = Dexie & {
   journals: Table<JournalRow, string>;
   entries: Table<EntryRow, [string, number]>;
   bodies: Table<BodyRow, [string, number]>;
+  entryKeys: Table<EntryKeyRow, string>;
   drafts: Table<DraftRow, string>;
 };
 
@@ -83,6 +90,7 @@ function makeDb(world: Pick<World, 'indexedDB' | 'IDBKeyRange'>): LedgerDb {
     journals: 'journal',
     entries: '[journal+seq], problem, replaces',
     bodies: '[journal+seq]',
+    entryKeys: 'id',
     drafts: 'key',
   });
   return db as LedgerDb;

@@ -2,6 +2,7 @@ import { toInstant } from '@khop/shared/time';
 import type { Backlog } from './backlog.ts';
 import type { Cache, StoredPage } from './cache.ts';
 import { readJournals, readOwnBodies } from './entries.ts';
+import { readEntryKeys } from './entry-keys.ts';
 import type { Ledger } from './ledger.ts';
 import { readLeftBehind } from './quarantine.ts';
 import type { RegisterClient } from './register/client.ts';
@@ -35,7 +36,7 @@ export type LoadDeps = {
 export async function loadRegister(deps: LoadDeps): Promise<{ rest: Promise<void> }> {
   const { ledger, register, backlog } = deps;
   register.setReady(false);
-  await register.open(deps.key, deps.site);
+  await register.open(deps.key, deps.site, await readEntryKeys(ledger));
   for (const journal of await ledger.run(readJournals)) {
     for (let from = 1; deps.isWanted(); ) {
       const bodies = await readOwnBodies(ledger, journal, from, BODIES);

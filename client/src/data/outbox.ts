@@ -1,56 +1,66 @@
+import { toBase64 } from '@khop/shared/base64';
 import type { JournalId } from '@khop/shared/ids';
-import { openBody, placeOf } from './bodies.ts';
-import { lastOf, readBodies, readWaiting } from './entries.ts';
-import type { Ledger } from './ledger.ts';
-import type { Sealer } from './vault.ts';
+import type { PushedEntry } from '@khop/shared/protocol/push';
+import { readBodies } from './entries.ts';
+import type { OpenBody } from './entry-key.ts';
+import { readEntryKeys } from './entry-keys.ts';
+import type { BodyRow, EntryRow, Ledger } from './ledger.ts';
 
-/** Texts kept in memory beyond the lock, by place. */
-export type Held = ReadonlyMap<string, string>;
+/** A stretch of a journal as it goes to the office, and the keys to what in it is sealed. */
+export type Parcel = {
+  entries: PushedEntry[];
+  entryKeys: { id: string; wrapped: string }[];
+  /** The chain's hash at its end. */
+  headHash: string | null;
+};
 
 /**
- * What still has to be sent, opened before the keys are dropped, so that a locked tablet goes on
- * sending until the page closes (UX6, EXPERIENCE 2 "sends while locked"). Nothing of it is on disk;
- * after a restart sending waits for the first unlock.
+ * Entries from `from` on without a gap, at most `count` and about `bytes` (but at least one). What
+ * this tablet can open goes as it was said; what it cannot (it is locked, or has dropped its wrap
+ * [E11]) goes sealed, for the office to open.
  */
-export async function holdWaiting(ledger: Ledger, sealer: Sealer): Promise<Held> {
-  const held = new Map<string, string>();
-  for (const journal of (await readWaiting(ledger)).journals) {
-    const from = journal.acked + 1;
-    const bodies = await readBodies(ledger, journal.journal, from, lastOf(journal) - journal.acked);
-    for (const body of bodies) {
-      held.set(placeOf(body.journal, body.seq), await openBody(sealer, body));
-    }
-  }
-  return held;
-}
-
-/** Texts from `from` on: at most `count`, at most `bytes` of UTF-8 (but at least one), without a gap. */
-export async function readTexts(
+export async function packParcel(
   ledger: Ledger,
-  keys: { sealer: Sealer | null; held: Held },
+  open: OpenBody | null,
   journal: JournalId,
   from: number,
   most: { count: number; bytes: number },
-): Promise<string[]> {
-  const { sealer, held } = keys;
-  const texts: string[] = [];
-  let size = 0;
-  const take = (text: string) => {
-    // Three bytes a UTF-16 unit at most; counting them truly would encode everything twice.
-    size += text.length * 3;
-    if (texts.length > 0 && size > most.bytes) return false;
-    texts.push(text);
-    return true;
-  };
-  if (sealer === null) {
-    for (let seq = from; seq < from + most.count; seq++) {
-      const text = held.get(placeOf(journal, seq));
-      if (text === undefined || !take(text)) break;
-    }
-    return texts;
-  }
+): Promise<Parcel> {
   const bodies = await readBodies(ledger, journal, from, most.count);
-  const opened = await Promise.all(bodies.map((body) => openBody(sealer, body)));
-  for (const text of opened) if (!take(text)) break;
-  return texts;
+  const rows = await ledger.run((db) =>
+    db.entries
+      .where('[journal+seq]')
+      .between([journal, from], [journal, from + bodies.length - 1], true, true)
+      .toArray(),
+  );
+  const packed = await Promise.all(
+    bodies.map(async (body, index) => pack(body, rows[index], (await open?.(body)) ?? null)),
+  );
+  const parcel: Parcel = { entries: [], entryKeys: [], headHash: null };
+  let size = 0;
+  for (const [index, entry] of packed.entries()) {
+    // Three bytes a UTF-16 unit at most; counting them truly would encode everything twice.
+    size += 'text' in entry ? entry.text.length * 3 : entry.sealed.length;
+    if (index > 0 && size > most.bytes) break;
+    parcel.entries.push(entry);
+    parcel.headHash = rows[index]?.hash ?? null;
+  }
+  const sealedWith = new Set(
+    parcel.entries.flatMap((entry) => ('text' in entry ? [] : [entry.entryKey])),
+  );
+  if (sealedWith.size > 0) {
+    const keys = await readEntryKeys(ledger);
+    parcel.entryKeys = keys
+      .filter(({ id }) => sealedWith.has(id))
+      .map(({ id, forOffice }) => ({ id, wrapped: toBase64(forOffice) }));
+  }
+  return parcel;
+}
+
+function pack(body: BodyRow, row: EntryRow | undefined, text: string | null): PushedEntry {
+  if (row === undefined) throw new Error('a body without its row');
+  const { key, sig, digest } = row;
+  if (text !== null) return { key, sig, text };
+  const { id, entryKey, sealed } = body;
+  return { key, sig, id, entryKey, sealed: toBase64(sealed), digest };
 }

@@ -1,47 +1,71 @@
-import type { Grant, SignInReply } from '@khop/shared/protocol/enrol';
+import type { Grant, OperatorKeyReply, SignInReply } from '@khop/shared/protocol/enrol';
+import { makeSigningPair, type PublicKey } from '@khop/shared/signature';
 import type { World } from '../world.ts';
 import { makeDoor, makeWrap } from './access.ts';
-import { toBytes, toText } from './bytes.ts';
-import { mayTryPin, type OperatorMeta, putOperator, readOperators } from './device.ts';
+import { type Bytes, toBytes, toText } from './bytes.ts';
+import { type Device, mayTryPin, type OperatorMeta, putOperator, readOperators } from './device.ts';
+import { makeSealEntry } from './entry-keys.ts';
 import type { Ledger } from './ledger.ts';
+import { makePen, type Pen } from './pen.ts';
+import { joinSecret, type Secret, splitSecret } from './secret.ts';
+import { StorageTrouble } from './storage-trouble.ts';
 import { NO_TRIES } from './tries.ts';
-import { DEK_BYTES, type Keys, openKeys } from './vault.ts';
+import { DEK_BYTES, type Keys, openKeys, wrapDataKey } from './vault.ts';
 import type { Derive } from './wrap.ts';
 
 /** Somebody who has opened the tablet: everything that must be gone once it is locked. */
-export type Opened = { keys: Keys; me: OperatorMeta; grant: Grant; token: string };
+export type Opened = { keys: Keys; pen: Pen; me: OperatorMeta; grant: Grant; token: string };
 
 type PeopleWorld = Pick<World, 'subtle' | 'random' | 'clock' | 'kdf'>;
 
+/** What the office does for an operator who has just signed in on this tablet. Null: it would not. */
+export type Registrar = {
+  addKey(token: string, operator: string, key: PublicKey): Promise<OperatorKeyReply | null>;
+  /** Opens the data key that was wrapped to the office. */
+  recover(token: string, operator: string): Promise<Bytes | null>;
+};
+
 /**
- * The operators of this tablet. The data key is made with the first; every later operator's wrap is
- * made by an open tablet, since nothing on the disk and nothing at the office holds the key.
+ * The operators of this tablet. The data key is made with the first; a later operator's wrap is made
+ * by an open tablet, or with the help of the office, which can open the data key but not the disk.
  */
-export function makePeople(world: PeopleWorld, ledger: Ledger, derive: Derive) {
+export function makePeople(
+  world: PeopleWorld,
+  ledger: Ledger,
+  derive: Derive,
+  device: () => Device | null,
+) {
+  const { subtle, random } = world;
   const door = makeDoor(world, ledger, derive);
 
-  async function open(raw: Keys['raw'], id: string): Promise<Opened | null> {
-    const keys = await openKeys(world.subtle, world.random, raw);
+  async function open({ dataKey, operatorKey }: Secret, id: string): Promise<Opened> {
+    const keys = await openKeys(subtle, random, dataKey);
     const me = (await readOperators(ledger)).find((each) => each.operator.id === id);
-    if (me === undefined) return null;
+    const tablet = device();
+    if (me === undefined || tablet === null) throw new StorageTrouble('broken');
     const token = toText(await keys.sealer.open('tokens', id, me.token));
-    return { keys, me, grant: me.grant, token };
+    const seal = makeSealEntry(world, ledger, keys, tablet);
+    const pen = await makePen(world, me.key.id, operatorKey, seal);
+    return { keys, pen, me, grant: me.grant, token };
   }
 
   async function keep(
-    keys: Keys,
+    dataKey: Bytes,
     { grant, token }: SignInReply,
-    how: { wrap: OperatorMeta['wrap']; isFirst: boolean },
+    how: Pick<OperatorMeta, 'wrap' | 'key'> & { first: Device | null },
   ): Promise<boolean> {
     const { operator: id, fullName, role } = grant;
-    const sealed = await keys.sealer.seal('tokens', id, toBytes(token));
+    const { sealer } = await openKeys(subtle, random, dataKey);
+    const sealed = await sealer.seal('tokens', id, toBytes(token));
     const operator = { id, fullName, role };
+    const { wrap, key, first } = how;
     return ledger.run((db) =>
       db.transaction('rw', db.meta, async () => {
         // Two tabs must not both make a data key: what the one sealed the other could never open.
         const others = await db.meta.where('key').startsWith('operator:').count();
-        if (how.isFirst && others > 0) return false;
-        await putOperator(db, { operator, grant, token: sealed, wrap: how.wrap, tries: NO_TRIES });
+        if (first !== null && others > 0) return false;
+        if (first !== null) await db.meta.put({ key: 'device', value: first });
+        await putOperator(db, { operator, grant, token: sealed, key, wrap, tries: NO_TRIES });
         return true;
       }),
     );
@@ -58,39 +82,50 @@ export function makePeople(world: PeopleWorld, ledger: Ledger, derive: Derive) {
       return new Set((await readOperators(ledger)).flatMap((each) => each.grant.scopes));
     },
     async unlock(id: string, pin: string): Promise<Opened | { waitMs: number }> {
-      const answer = await door.tryPin(id, pin, false);
-      if ('waitMs' in answer) return answer;
-      return (await open(answer.raw, id)) ?? { waitMs: Number.POSITIVE_INFINITY };
+      const answer = await door.tryPin(id, pin);
+      return 'waitMs' in answer ? answer : open(splitSecret(answer.raw), id);
     },
-    /** Signs an operator in on this tablet; `opened`: who has it open now. */
+    /**
+     * Makes somebody who has signed in an operator of this tablet, or one who forgot the PIN again;
+     * `opened`: who has it open now. `no-key`: the office could not be asked, or would not.
+     */
     async add(
       reply: SignInReply,
       pin: string,
       opened: Opened | null,
-    ): Promise<Opened | 'needs-open'> {
-      const id = reply.grant.operator;
-      const known = await readOperators(ledger);
-      const isFirst = known.length === 0;
-      let raw = opened?.keys.raw ?? null;
-      let wrap: OperatorMeta['wrap'] = null;
-      if (raw === null && isFirst) raw = new Uint8Array(world.random(DEK_BYTES));
-      if (raw === null) {
-        const answer = await door.tryPin(id, pin, true);
-        if ('waitMs' in answer) return 'needs-open';
-        raw = answer.raw;
-        wrap = known.find((each) => each.operator.id === id)?.wrap ?? null;
-      }
-      wrap ??= await makeWrap(world, derive, id, pin, raw);
-      const keys = await openKeys(world.subtle, world.random, raw);
-      if (!(await keep(keys, reply, { wrap, isFirst }))) return 'needs-open';
-      return (await open(raw, id)) ?? 'needs-open';
+      registrar: Registrar,
+    ): Promise<{ added: Opened; device: Device } | 'no-key'> {
+      const { operator } = reply.grant;
+      const tablet = device();
+      if (tablet === null) throw new StorageTrouble('broken');
+      const isFirst = (await readOperators(ledger)).length === 0;
+      const dataKey =
+        opened?.keys.raw ??
+        (isFirst
+          ? new Uint8Array(random(DEK_BYTES))
+          : await registrar.recover(reply.token, operator));
+      if (dataKey === null) return 'no-key';
+      const pair = await makeSigningPair(subtle, true);
+      const added = await registrar.addKey(reply.token, operator, pair.publicKey);
+      if (added === null) return 'no-key';
+      const operatorKey = new Uint8Array(await subtle.exportKey('pkcs8', pair.privateKey));
+      const secret = { dataKey, operatorKey };
+      const wrap = await makeWrap(world, derive, operator, pin, joinSecret(secret));
+      const key = { id: added.key, voucher: added.voucher };
+      const withKey = isFirst
+        ? { ...tablet, dataKey: await wrapDataKey(world, tablet, dataKey) }
+        : tablet;
+      const first = isFirst ? withKey : null;
+      if (!(await keep(dataKey, reply, { wrap, key, first }))) return 'no-key';
+      return { added: await open(secret, operator), device: withKey };
     },
     /** A new session with the office for who has the tablet open. */
     async renew(reply: SignInReply, opened: Opened): Promise<Opened | null> {
-      const id = opened.me.operator.id;
-      if (reply.grant.operator !== id) return null;
-      await keep(opened.keys, reply, { wrap: opened.me.wrap, isFirst: false });
-      return open(opened.keys.raw, id);
+      const { me, keys } = opened;
+      if (reply.grant.operator !== me.operator.id) return null;
+      await keep(keys.raw, reply, { wrap: me.wrap, key: me.key, first: null });
+      const { grant, token } = reply;
+      return { ...opened, grant, token, me: { ...me, grant } };
     },
   };
 }

@@ -1,10 +1,18 @@
+import type { Fact } from '@khop/shared/entry';
+import { makeEscrowPair } from '@khop/shared/escrow';
 import { newId, newJournalId, type Random, toHex } from '@khop/shared/ids';
 import { sampleRegistration, seededRandom } from '@khop/shared/sample';
+import { keyIdOf, makeSigningPair } from '@khop/shared/signature';
 import { IDBDatabase, IDBKeyRange, IDBObjectStore } from 'fake-indexeddb';
 import { type Disk, makeDisk } from '../sample-world.ts';
-import { type Fact, newJournal } from './entries.ts';
+import { newJournal } from './entries.ts';
+import { makeSealEntry } from './entry-keys.ts';
 import { openLedger } from './ledger.ts';
+import { makePen } from './pen.ts';
 import { openKeys } from './vault.ts';
+
+const NOON = Date.parse('2026-11-21T05:00:00.000Z');
+const office = makeEscrowPair(crypto.subtle);
 
 /** A ledger with an open journal and the keys to it. */
 export async function sampleLedger(disk: Disk = makeDisk(), seed = 1) {
@@ -16,7 +24,14 @@ export async function sampleLedger(disk: Disk = makeDisk(), seed = 1) {
     if ((await db.journals.count()) > 0) return;
     await db.journals.put(newJournal(newJournalId(random), 0));
   });
-  return { ledger, keys, random, disk };
+  const clock = { now: () => NOON, mono: () => 0 };
+  const { publicKey } = await office;
+  const device = { device: 'device-1', office: { escrow: publicKey, signing: publicKey } };
+  const seal = makeSealEntry({ subtle: crypto.subtle, random, clock }, ledger, keys, device);
+  const pair = await makeSigningPair(crypto.subtle, true);
+  const pkcs8 = new Uint8Array(await crypto.subtle.exportKey('pkcs8', pair.privateKey));
+  const pen = await makePen({ subtle: crypto.subtle }, keyIdOf(pair.publicKey), pkcs8, seal);
+  return { ledger, keys, pen, random, disk };
 }
 
 export function sampleFact(random: Random, nowMs: number, name = 'Nguyễn Thị Ánh'): Fact {

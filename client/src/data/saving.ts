@@ -1,8 +1,8 @@
-import type { EntryKind } from '@khop/shared/entry';
+import type { EntryKind, Fact } from '@khop/shared/entry';
 import { newId, toHex } from '@khop/shared/ids';
 import type { Tablet } from '../tablet.ts';
 import type { World } from '../world.ts';
-import { append, type Fact, type Kept } from './entries.ts';
+import { append, type Kept } from './entries.ts';
 import type { HonestClock } from './honest-clock.ts';
 import type { Ledger } from './ledger.ts';
 import type { Opened } from './people.ts';
@@ -26,7 +26,7 @@ export function makeSaving(deps: SavingDeps): Tablet['record'] {
 
   async function write(fact: Fact): Promise<Kept> {
     // Two saves at once would meet at one seq, and one would have to begin anew.
-    const turn = last.then(() => append(ledger, deps.who().keys.sealer, fact));
+    const turn = last.then(() => append(ledger, deps.who().pen, fact));
     last = turn.catch(() => undefined);
     try {
       const kept = await turn;

@@ -1,5 +1,8 @@
+import { toBase64 } from '@khop/shared/base64';
+import { dataKeyContext, wrapToOffice } from '@khop/shared/escrow';
 import type { Random } from '@khop/shared/ids';
 import { toHex } from '@khop/shared/ids';
+import type { OfficeKeys } from '@khop/shared/protocol/enrol';
 import { type Bytes, toBytes } from './bytes.ts';
 import { StorageTrouble } from './storage-trouble.ts';
 
@@ -85,4 +88,13 @@ export async function openKeys(subtle: SubtleCrypto, random: Random, raw: Bytes)
       return toHex(new Uint8Array(mac).subarray(0, 16));
     },
   };
+}
+
+/** The data key as the office can open it: for an operator of this tablet who forgot the PIN. */
+export async function wrapDataKey(
+  { subtle, random }: { subtle: SubtleCrypto; random: Random },
+  { device, office }: { device: string; office: OfficeKeys },
+  raw: Bytes,
+): Promise<string> {
+  return toBase64(await wrapToOffice(subtle, random, office.escrow, dataKeyContext(device), raw));
 }

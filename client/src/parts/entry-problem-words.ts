@@ -19,10 +19,15 @@ export function entryProblemWords(problem: EntryProblem): { why: string; cure: s
         why: t`Có ô trung tâm không nhận.`,
         cure: t`Mở hồ sơ, xem lại từng ô rồi ghi lại.`,
       };
-    case 'wrong-place':
+    case 'bad-signature':
       return {
-        why: t`Lượt ghi nằm sai thứ tự trong nhật ký của máy.`,
-        cure: t`Báo người phụ trách kèm số lượt. Không cài lại máy.`,
+        why: t`Chữ ký của lượt ghi không phải của người đứng tên.`,
+        cure: t`Báo người phụ trách kèm số lượt. Người đã tiêm mở hồ sơ và ghi lại.`,
+      };
+    case 'after-revocation':
+      return {
+        why: t`Lượt ghi này có sau khi máy bị thu hồi.`,
+        cure: t`Báo trưởng cơ sở tiêm: trung tâm giữ lượt này và cần họ duyệt.`,
       };
     case 'office-only':
       return {

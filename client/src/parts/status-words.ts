@@ -75,7 +75,5 @@ function problemWords(problem: SyncStatus['problem']): string | null {
       return t`Bản máy đã cũ – vẫn ghi nhận và gửi được`;
     case 'storage':
       return t`Máy không lưu được – xem ngay trước khi tiêm`;
-    case 'fork':
-      return t`Sổ của máy này bị lệch – báo người phụ trách`;
   }
 }

@@ -1,15 +1,15 @@
+import { sign } from '@khop/shared/signature';
 import { fromInstant } from '@khop/shared/time';
 import type { Backlog } from '../data/backlog.ts';
 import type { Cache } from '../data/cache.ts';
-import { putMeta, readSync } from '../data/device.ts';
+import { type Device, putMeta, readSync, readVouchers } from '../data/device.ts';
+import type { OpenBody } from '../data/entry-key.ts';
 import { type ClockMemory, type HonestClock, makeHonestClock } from '../data/honest-clock.ts';
 import type { Ledger, SyncMeta } from '../data/ledger.ts';
 import { makeLive } from '../data/live.ts';
 import { postBacklog } from '../data/load.ts';
-import type { Held } from '../data/outbox.ts';
 import { release } from '../data/quarantine.ts';
 import type { RegisterClient } from '../data/register/client.ts';
-import type { Sealer } from '../data/vault.ts';
 import type { Live, SyncStatus } from '../tablet.ts';
 import type { World } from '../world.ts';
 import { listenForHints } from './hints.ts';
@@ -29,8 +29,8 @@ export type PostmanDeps = {
   cache: Cache;
   register: RegisterClient;
   backlog: Backlog;
-  deviceToken(): string | null;
-  keys(): { sealer: Sealer | null; held: Held };
+  device(): Device | null;
+  openBody(): Promise<OpenBody | null>;
   puller(): Puller | null;
   /** The register must be filled anew: entries or pages it holds are no longer so. */
   onReload(): Promise<void>;
@@ -69,7 +69,6 @@ export async function startPostman(deps: PostmanDeps): Promise<Postman> {
     pullProgress: null as StatusParts['pullProgress'],
     storage: { persisted: null, usedBytes: null, quotaBytes: null } as StatusParts['storage'],
     hasStorageTrouble: false,
-    isForkLocked: false,
   };
 
   function learn(memory: ClockMemory, epoch: string | null): SyncMeta {
@@ -87,15 +86,23 @@ export async function startPostman(deps: PostmanDeps): Promise<Postman> {
     return isOther || world.clock.mono() - pushedMono > ASK_AGAIN_MS;
   }
 
+  async function signAsDevice(message: string): Promise<string> {
+    const device = deps.device();
+    if (device === null) throw new Error('only an enrolled tablet signs');
+    return sign(world.subtle, device.privateKey, message);
+  }
+
   const push = makePush({
     ledger,
     wire: deps.wire,
     random: world.random,
     now: () => world.clock.now(),
     mono: () => world.clock.mono(),
-    deviceToken: () => deps.deviceToken() ?? '',
     epoch: () => sync.epoch,
-    keys: deps.keys,
+    device: deps.device,
+    openBody: deps.openBody,
+    sign: signAsDevice,
+    vouchers: () => readVouchers(ledger),
     onSending(range) {
       void postBacklog(register, backlog, range);
       register.touch();
@@ -122,12 +129,12 @@ export async function startPostman(deps: PostmanDeps): Promise<Postman> {
   });
 
   async function runPush() {
-    if (deps.deviceToken() === null) return;
+    if (deps.device() === null) return;
     // Another tab may have recorded, sent or locked since this one looked.
     await backlog.reload();
     parts.run = { sent: 0, total: backlog.view().waiting };
     refresh();
-    parts.isForkLocked = (await push()) === 'fork-locked';
+    await push();
   }
 
   const epochs = new Map<string, string>();

@@ -1,4 +1,4 @@
-import { chainHash } from '@khop/shared/entry';
+import { chainHash, digestOf } from '@khop/shared/entry';
 import { sampleJournal, sampleRegistration } from '@khop/shared/sample';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -89,7 +89,7 @@ test('[I3] nor is anything recorded or asked for in between: one pull shows the 
   expect(applied(all.office).toSorted()).toEqual(ids.toSorted());
 });
 
-test('[I3] a locked tablet asks now and then, and gives what it can once it is unlocked', async () => {
+test('[I3] a locked tablet asks now and then, and gives a restored office what it lost, sealed', async () => {
   const all = await openSampleTablet();
   const ids = await record(all.tablet, 10);
   await untilSent(all);
@@ -97,10 +97,40 @@ test('[I3] a locked tablet asks now and then, and gives what it can once it is u
   all.office.restore(4);
   all.clock.turn(40 * 60_000);
   await all.tablet.settled();
-  expect(all.tablet.status.get().waiting).toBe(6);
-  await all.tablet.unlock('op-lan', SAMPLE_PIN);
-  await all.tablet.settled();
+  expect(all.tablet.status.get().waiting).toBe(0);
+  expect(all.office.sealedSeen).toBe(6);
   expect(applied(all.office).toSorted()).toEqual(ids.toSorted());
+});
+
+test('[E11] a tablet that was closed and never unlocked again sends what it cannot read', async () => {
+  const all = await openSampleTablet();
+  all.office.fate = (path) => (path.includes('/entries') ? 'lost' : 'pass');
+  const ids = await record(all.tablet, 4);
+  await all.tablet.close();
+  all.office.fate = () => 'pass';
+  const again = await sampleTablet(all);
+  await again.tablet.settled();
+  expect(again.tablet.state.get().at).toBe('locked');
+  expect(again.tablet.status.get().waiting).toBe(0);
+  expect(all.office.sealedSeen).toBe(4);
+  expect(applied(all.office).toSorted()).toEqual(ids.toSorted());
+});
+
+test('[E6] a locked tablet continues a forked journal in a new one, without a key', async () => {
+  const all = await openSampleTablet();
+  const before = await record(all.tablet, 3);
+  await untilSent(all);
+  const [journal] = [...all.office.journals.values()];
+  const alien = '{"alien":true}';
+  journal?.texts.push(alien);
+  journal?.hashes.push(chainHash(journal.hashes.at(-1) ?? '', digestOf(alien), null));
+  all.office.fate = (path) => (path.includes('/entries') ? 'lost' : 'pass');
+  const after = await record(all.tablet, 2);
+  all.tablet.lock();
+  all.office.fate = () => 'pass';
+  await untilSent(all);
+  expect(all.office.journals.size).toBe(2);
+  expect(applied(all.office).toSorted()).toEqual([...before, ...after].toSorted());
 });
 
 test('[I3] a restore loses entries of a closed journal too: they are given again', async () => {
@@ -110,7 +140,7 @@ test('[I3] a restore loses entries of a closed journal too: they are given again
   const [journal] = [...all.office.journals.values()];
   const alien = '{"alien":true}';
   journal?.texts.push(alien);
-  journal?.hashes.push(chainHash(journal.hashes.at(-1) ?? '', alien));
+  journal?.hashes.push(chainHash(journal.hashes.at(-1) ?? '', digestOf(alien), null));
   ids.push(...(await record(all.tablet, 2)));
   await untilSent(all);
   all.office.restore(1);
@@ -128,7 +158,7 @@ test('a fork: the tail the office lacks is said again in a new journal, with the
   const [journal] = [...all.office.journals.values()];
   const alien = '{"alien":true}';
   journal?.texts.push(alien);
-  journal?.hashes.push(chainHash(journal.hashes.at(-1) ?? '', alien));
+  journal?.hashes.push(chainHash(journal.hashes.at(-1) ?? '', digestOf(alien), null));
   const after = await record(all.tablet, 2);
   await untilSent(all);
   expect(all.office.journals.size).toBe(2);
@@ -150,7 +180,7 @@ test('a fork behind what was acknowledged: everything is said again, nothing twi
   for (let at = 0; at < 4; at++) {
     const alien = `{"alien":${at}}`;
     journal?.texts.push(alien);
-    journal?.hashes.push(chainHash(journal.hashes.at(-1) ?? '', alien));
+    journal?.hashes.push(chainHash(journal.hashes.at(-1) ?? '', digestOf(alien), null));
   }
   ids.push(...(await record(all.tablet, 2)));
   await untilSent(all);
@@ -167,7 +197,7 @@ test('an office that holds more of the journal than this tablet: a new journal, 
   const ids = await record(all.tablet, 1);
   for (const alien of ['{"a":1}', '{"a":2}', '{"a":3}']) {
     journal?.texts.push(alien);
-    journal?.hashes.push(chainHash(journal.hashes.at(-1) ?? '', alien));
+    journal?.hashes.push(chainHash(journal.hashes.at(-1) ?? '', digestOf(alien), null));
   }
   await untilSent(all);
   expect(all.office.journals.size).toBe(2);

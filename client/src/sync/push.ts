@@ -5,13 +5,16 @@ import {
   MAX_PUSH_ENTRIES,
   PushReply,
   type PushRequest,
+  pushSigned,
 } from '@khop/shared/protocol/push';
+import type { SignedText } from '@khop/shared/protocol/signed-text';
 import { PROTOCOL } from '@khop/shared/protocol/version';
+import type { Device } from '../data/device.ts';
 import { acknowledge, hashAt, lastOf, readJournals } from '../data/entries.ts';
+import type { OpenBody } from '../data/entry-key.ts';
 import type { JournalRow, Ledger, SyncMeta } from '../data/ledger.ts';
 import { continueInNextJournal } from '../data/next-journal.ts';
-import { type Held, readTexts } from '../data/outbox.ts';
-import type { Sealer } from '../data/vault.ts';
+import { type Parcel, packParcel } from '../data/outbox.ts';
 import { type Wire, WireTrouble } from './wire.ts';
 
 export type PushDeps = {
@@ -19,10 +22,14 @@ export type PushDeps = {
   wire: Wire;
   random: Random;
   now(): number;
-  deviceToken(): string;
   epoch(): string | null;
-  /** What can open entries now: nothing but what was held back while the tablet is locked. */
-  keys(): { sealer: Sealer | null; held: Held };
+  /** Opens what this tablet may read; null while it is locked. */
+  openBody(): Promise<OpenBody | null>;
+  /** The device's own signature. */
+  sign(message: string): Promise<string>;
+  device(): Device | null;
+  /** What the office said of the operators' keys. */
+  vouchers(): Promise<SignedText[]>;
   onSending(range: { journal: JournalId; from: number; to: number } | null): void;
   mono(): number;
   /** What a reply teaches about office and clock; kept with the acknowledgement it came with. */
@@ -40,42 +47,51 @@ const TRIES_ALONE = 5;
 // A push is its texts as JSON strings: quotes and backslashes double some of them.
 const BYTES = MAX_PUSH_BYTES * 0.6;
 
-/** `locked`: the rest can only be opened with somebody's PIN. */
-export type PushEnd = 'all-sent' | 'locked' | 'fork-locked';
+const NOTHING: Parcel = { entries: [], entryKeys: [], headHash: null };
 
 /**
  * Sends what the office does not have, oldest first, until nothing is left. Needs the device's token
  * and nothing else: no pull, no operator, no hint (I13). Batches grow while they pass and are halved
  * when one is too late, too large or refused as a whole, which isolates a bad one in log2 n tries (I7).
  */
-export function makePush(deps: PushDeps): () => Promise<PushEnd> {
+export function makePush(deps: PushDeps): () => Promise<void> {
   let count = FIRST;
   let alone = { place: '', times: 0 };
 
-  async function send(journal: JournalRow, from: number, texts: string[]): Promise<PushReply> {
-    const prevHash = await hashAt(deps.ledger, journal.journal, from - 1);
+  async function send(journal: JournalRow, from: number, parcel: Parcel): Promise<PushReply> {
+    const device = deps.device();
+    if (device === null) throw new Error('only an enrolled tablet sends');
+    const before = await hashAt(deps.ledger, journal.journal, from - 1);
+    const prevHash = before ?? journal.headHash;
+    const end = pushSigned(journal.journal, from, parcel.headHash ?? prevHash);
     const body: PushRequest = {
       protocol: PROTOCOL,
       epoch: deps.epoch(),
+      device: device.device,
       from,
-      prevHash: prevHash ?? journal.headHash,
-      entries: texts.map((text) => ({ text })),
+      prevHash,
+      entryKeys: parcel.entryKeys,
+      vouchers: [],
+      entries: parcel.entries,
+      sig: await deps.sign(end),
     };
     const path = `/api/journals/${journal.journal}/entries`;
-    const token = deps.deviceToken();
-    return deps.wire.ask({ method: 'POST', path, token, body, alsoGood: [409] }, PushReply);
+    const token = device.deviceToken;
+    const ask = (request: PushRequest) =>
+      deps.wire.ask({ method: 'POST', path, token, body: request, alsoGood: [409] }, PushReply);
+    try {
+      return await ask(body);
+    } catch (error) {
+      if (!(error instanceof WireTrouble) || error.code !== 'unknown-key') throw error;
+      return ask({ ...body, vouchers: await deps.vouchers() });
+    }
   }
 
-  async function moveOn(
-    journal: JournalRow,
-    from: number,
-    sealer: Sealer,
-    leave: EntryProblem | null = null,
-  ) {
+  async function moveOn(journal: JournalRow, from: number, leave: EntryProblem | null = null) {
     // Cut there before: a frozen journal says so again and again.
     if (from > lastOf(journal)) return;
     const closing = { journal: journal.journal, from, leave };
-    await continueInNextJournal(deps.ledger, sealer, deps.random, deps.now(), closing);
+    await continueInNextJournal(deps.ledger, deps.random, deps.now(), closing);
     await deps.onNextJournal();
   }
 
@@ -84,15 +100,15 @@ export function makePush(deps: PushDeps): () => Promise<PushEnd> {
    * that errs: only after several tries, and only if the office takes the same envelope without it, is
    * the entry left behind in quarantine.
    */
-  async function giveUpOn(journal: JournalRow, from: number, cause: WireTrouble, sealer: Sealer) {
+  async function giveUpOn(journal: JournalRow, from: number, cause: WireTrouble) {
     const place = `${journal.journal}/${from}`;
     alone = { place, times: alone.place === place ? alone.times + 1 : 1 };
     const passing = new WireTrouble('bad-answer', { status: cause.status ?? 400 });
     if (alone.times < TRIES_ALONE) throw passing;
-    await send(journal, from, []).catch((error: unknown) => {
+    await send(journal, from, NOTHING).catch((error: unknown) => {
       throw error instanceof WireTrouble ? passing : error;
     });
-    await moveOn(journal, from, sealer, 'bad-envelope');
+    await moveOn(journal, from, 'bad-envelope');
   }
 
   /**
@@ -104,26 +120,24 @@ export function makePush(deps: PushDeps): () => Promise<PushEnd> {
       if (journal.acked === 0) continue;
       const askedMono = deps.mono();
       const from = journal.acked + 1;
-      const reply = await send(journal, from, []);
+      const reply = await send(journal, from, NOTHING);
       await take(journal, from, reply, deps.learn(reply, askedMono));
     }
   }
 
-  /** Takes a reply into the ledger; `locked` when that needs keys that are away. */
+  /** Takes a reply into the ledger. */
   async function take(
     journal: JournalRow,
     from: number,
     reply: PushReply,
     learned: SyncMeta,
-  ): Promise<'acknowledged' | 'moved' | 'locked'> {
+  ): Promise<'acknowledged' | 'moved'> {
     const next = await hear(deps.ledger, journal, from, reply, learned);
     if (next === null) {
       await deps.onAcknowledged(journal.journal, reply);
       return 'acknowledged';
     }
-    const { sealer } = deps.keys();
-    if (sealer === null) return 'locked';
-    await moveOn(journal, next, sealer);
+    await moveOn(journal, next);
     return 'moved';
   }
 
@@ -132,37 +146,35 @@ export function makePush(deps: PushDeps): () => Promise<PushEnd> {
     for (;;) {
       const journals = await deps.ledger.run(readJournals);
       const journal = journals.find((each) => each.acked < lastOf(each));
-      if (journal === undefined) return 'all-sent';
-      const { sealer, held } = deps.keys();
+      if (journal === undefined) return;
       const from = journal.acked + 1;
       const most = { count, bytes: BYTES };
-      const texts = await readTexts(deps.ledger, { sealer, held }, journal.journal, from, most);
-      if (texts.length === 0) {
-        if (sealer === null) return 'locked';
+      const open = await deps.openBody();
+      const parcel = await packParcel(deps.ledger, open, journal.journal, from, most);
+      const sent = parcel.entries.length;
+      if (sent === 0) {
         // The office fell back behind bodies that were freed as safe; the rest must still arrive.
-        await moveOn(journal, from, sealer);
+        await moveOn(journal, from);
         continue;
       }
       let reply: PushReply;
       const askedMono = deps.mono();
       try {
-        deps.onSending({ journal: journal.journal, from, to: from + texts.length - 1 });
-        reply = await send(journal, from, texts);
+        deps.onSending({ journal: journal.journal, from, to: from + sent - 1 });
+        reply = await send(journal, from, parcel);
       } catch (error) {
         if (!(error instanceof WireTrouble)) throw error;
         if (error.kind === 'timeout') count = half(count);
         if (!isRefusedAsWhole(error)) throw error;
-        if (texts.length > 1) count = half(texts.length);
-        else if (sealer === null) return 'locked';
-        else await giveUpOn(journal, from, error, sealer);
+        if (sent > 1) count = half(sent);
+        else await giveUpOn(journal, from, error);
         continue;
       } finally {
         deps.onSending(null);
       }
-      count = Math.min(MAX_PUSH_ENTRIES, Math.max(count, texts.length) * 2);
+      count = Math.min(MAX_PUSH_ENTRIES, Math.max(count, sent) * 2);
       const learned = deps.learn(reply, askedMono);
       const taken = await take(journal, from, reply, learned);
-      if (taken === 'locked') return 'fork-locked';
       // A reply that moves nothing must not be asked for again and again.
       const isStill = taken === 'acknowledged' && reply.head === journal.acked;
       if (isStill) throw new WireTrouble('bad-answer');

@@ -1,9 +1,22 @@
-import { chainHash, genesisHash, readEntry } from '@khop/shared/entry';
+import { fromBase64, toBase64 } from '@khop/shared/base64';
+import { chainHash, digestOf, genesisHash, readEntry, type Signed } from '@khop/shared/entry';
+import {
+  dataKeyContext,
+  entryKeyContext,
+  importEntryKey,
+  makeEscrowPair,
+  openEntry,
+  unwrapAtOffice,
+} from '@khop/shared/escrow';
 import { toHex } from '@khop/shared/ids';
 import type {
   EnrolReply,
   EnrolRequest,
   Grant,
+  OperatorKeyReply,
+  OperatorKeyRequest,
+  RecoveryReply,
+  RecoveryRequest,
   SignInReply,
   SignInRequest,
   Site,
@@ -12,6 +25,7 @@ import type { EntryProblem, Problem } from '@khop/shared/protocol/problem';
 import type { Page } from '@khop/shared/protocol/pull';
 import { type PushReply, PushRequest } from '@khop/shared/protocol/push';
 import { foldEntry, type StoredRecord } from '@khop/shared/record';
+import { keyIdOf } from '@khop/shared/signature';
 import { toInstant } from '@khop/shared/time';
 import { type Bytes, gunzip, toText } from '../data/bytes.ts';
 
@@ -28,6 +42,7 @@ export const SAMPLE_SITE: Site = {
 };
 
 type Journal = { texts: string[]; hashes: string[]; forkAt: number | null };
+type Said = Signed & { text: string };
 type Feed = { head: number; posById: Map<string, number> };
 
 /** What happens to one request. `lost-reply`: done, but the answer never arrives. */
@@ -41,8 +56,13 @@ export type Fate =
 export type SampleOffice = ReturnType<typeof makeSampleOffice>;
 
 const SCOPE = 'site:site-1';
+const { subtle } = crypto;
+/** A signature and a key that nobody looks at: the true office does. */
+const SIG = 'A'.repeat(86);
+const POINT = `B${'A'.repeat(86)}`;
 
 export function makeSampleOffice(now: () => number) {
+  const escrow = makeEscrowPair(subtle);
   const office = {
     epoch: toHex(new Uint8Array(16).fill(7)),
     journals: new Map<string, Journal>(),
@@ -57,6 +77,8 @@ export function makeSampleOffice(now: () => number) {
     isRevoked: false,
     isSignedOut: false,
     safe: 0,
+    /** Entries that came sealed. */
+    sealedSeen: 0,
     /** Asked before each request. */
     fate: (_path: string): Fate => 'pass',
     /** A text for which a whole push is refused, as a proxy in the way might do. */
@@ -70,11 +92,13 @@ export function makeSampleOffice(now: () => number) {
       office.epoch = toHex(new Uint8Array(16).fill(office.epoch.startsWith('07') ? 8 : 9));
       office.records.clear();
       office.feeds.clear();
-      for (const journal of office.journals.values()) {
+      for (const [id, journal] of office.journals) {
         journal.texts.length = Math.min(journal.texts.length, entries);
         journal.hashes.length = journal.texts.length + 1;
         journal.forkAt = null;
-        for (const text of journal.texts) apply(text);
+        for (const [index, text] of journal.texts.entries()) {
+          apply(text, { journal: id, seq: index + 1 });
+        }
       }
     },
   };
@@ -89,8 +113,9 @@ export function makeSampleOffice(now: () => number) {
     return journal;
   }
 
-  function apply(text: string): EntryProblem | null {
-    const read = readEntry(text);
+  /** `place`: of no weight here, but amendments of one journal have seen each other. */
+  function apply(text: string, place = { journal: '0'.repeat(32), seq: 1 }): EntryProblem | null {
+    const read = readEntry(text, place);
     if ('problem' in read) return read.problem;
     const folded = foldEntry(office.records.get(read.entry.subject) ?? null, read.entry);
     if ('problem' in folded) return folded.problem;
@@ -106,7 +131,26 @@ export function makeSampleOffice(now: () => number) {
     feed.posById.set(record.id, feed.head);
   }
 
-  function push(id: string, request: PushRequest): Response {
+  async function openTexts({ device, entries, entryKeys }: PushRequest): Promise<Said[]> {
+    const keys = new Map<string, CryptoKey>();
+    for (const { id, wrapped } of entryKeys) {
+      const context = entryKeyContext(device, id);
+      const raw = await unwrapAtOffice(subtle, await escrow, context, fromBase64(wrapped));
+      if (raw !== null) keys.set(id, await importEntryKey(subtle, raw));
+    }
+    return Promise.all(
+      entries.map(async (entry) => {
+        if ('text' in entry) return entry;
+        office.sealedSeen += 1;
+        const key = keys.get(entry.entryKey);
+        const text = key && (await openEntry(subtle, key, entry, fromBase64(entry.sealed)));
+        if (text == null) throw new Error('the sample office cannot open what was sealed to it');
+        return { key: entry.key, sig: entry.sig, text };
+      }),
+    );
+  }
+
+  function push(id: string, request: PushRequest, said: Said[]): Response {
     const journal = journalOf(id);
     const refused: PushReply['refused'] = [];
     const answer = (status: number) => {
@@ -128,9 +172,9 @@ export function makeSampleOffice(now: () => number) {
       journal.forkAt = request.from - 1;
       return answer(409);
     }
-    for (const [index, { text }] of request.entries.entries()) {
+    for (const [index, { text, ...by }] of said.entries()) {
       const seq = request.from + index;
-      hash = chainHash(hash, text);
+      hash = chainHash(hash, digestOf(text), by);
       if (seq <= journal.texts.length) {
         if (journal.hashes[seq] === hash) continue;
         journal.forkAt = seq;
@@ -138,7 +182,7 @@ export function makeSampleOffice(now: () => number) {
       }
       journal.texts.push(text);
       journal.hashes.push(hash);
-      const problem = apply(text);
+      const problem = apply(text, { journal: id, seq });
       if (problem !== null) refused.push({ seq, problem });
     }
     return answer(200);
@@ -185,25 +229,47 @@ export function makeSampleOffice(now: () => number) {
     } satisfies SignInReply);
   }
 
-  function enrol({ code }: EnrolRequest): Response {
+  async function enrol({ code }: EnrolRequest): Promise<Response> {
     if (code === 'EXPIRED-CODE') return problem(410, 'expired');
     if (code !== 'RIGHT-CODE') return problem(404, 'not-found');
     const { epoch } = office;
-    const reply = { device: 'device-1', deviceToken: 'device-token', epoch, site: SAMPLE_SITE };
-    return json(200, { ...reply, serverTime: toInstant(now()) } satisfies EnrolReply);
+    const reply: EnrolReply = {
+      device: 'device-1',
+      deviceToken: 'device-token',
+      epoch,
+      site: SAMPLE_SITE,
+      office: { escrow: (await escrow).publicKey, signing: POINT },
+      voucher: { text: '{}', sig: SIG },
+      serverTime: toInstant(now()),
+    };
+    return json(200, reply);
   }
 
-  function answer(url: URL, body: string, bearer: string): Response {
+  function addKey({ publicKey }: OperatorKeyRequest): Response {
+    const reply: OperatorKeyReply = { key: keyIdOf(publicKey), voucher: { text: '{}', sig: SIG } };
+    return json(200, reply);
+  }
+
+  async function recover({ device, dataKey }: RecoveryRequest): Promise<Response> {
+    const context = dataKeyContext(device);
+    const raw = await unwrapAtOffice(subtle, await escrow, context, fromBase64(dataKey));
+    if (raw === null) return problem(404, 'not-found');
+    return json(200, { dataKey: toBase64(raw) } satisfies RecoveryReply);
+  }
+
+  async function answer(url: URL, body: string, bearer: string): Promise<Response> {
     const [, , first = '', second = ''] = url.pathname.split('/').map(decodeURIComponent);
     if (first === 'devices') return enrol(JSON.parse(body) as EnrolRequest);
     if (first === 'sessions') return signIn(JSON.parse(body) as SignInRequest);
+    if (first === 'operator-keys') return addKey(JSON.parse(body) as OperatorKeyRequest);
+    if (first === 'recoveries') return recover(JSON.parse(body) as RecoveryRequest);
     if (first === 'journals') {
       if (office.isRevoked || bearer !== 'Bearer device-token')
         return problem(401, 'unauthenticated');
       const request = PushRequest.parse(JSON.parse(body));
-      if (request.entries.some(({ text }) => office.chokesOn(text)))
-        return problem(400, 'bad-request');
-      return push(second, request);
+      const said = await openTexts(request);
+      if (said.some(({ text }) => office.chokesOn(text))) return problem(400, 'bad-request');
+      return push(second, request, said);
     }
     if (first === 'scopes') {
       if (office.isSignedOut || !bearer.startsWith('Bearer token-')) {
@@ -231,7 +297,7 @@ export function makeSampleOffice(now: () => number) {
     if (fate === 'lost') throw new TypeError('Failed to fetch');
     if (fate === 'portal') return new Response('<html>Wifi</html>', { status: 401 });
     if (typeof fate === 'object') return problem(fate.status, fate.code, fate.retryAfter);
-    const response = answer(url, body, headers.get('authorization') ?? '');
+    const response = await answer(url, body, headers.get('authorization') ?? '');
     if (fate === 'lost-reply') throw new TypeError('Failed to fetch');
     return response;
   }

@@ -21,7 +21,6 @@ export type StatusParts = {
   storage: SyncStatus['storage'];
   /** A save failed and none has succeeded since. */
   hasStorageTrouble: boolean;
-  isForkLocked: boolean;
   skewMs: number | null;
 };
 
@@ -82,5 +81,5 @@ function problemOf(parts: StatusParts): SyncStatus['problem'] {
   }
   if (parts.hasStorageTrouble) return 'storage';
   if (parts.mayPull && isRefusal(pull.trouble)) return 'signed-out';
-  return parts.isForkLocked ? 'fork' : null;
+  return null;
 }

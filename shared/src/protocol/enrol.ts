@@ -128,6 +128,7 @@ export function operatorKeySigned(operator: string, publicKey: PublicKey): strin
 export const RecoveryRequest = z.object({ device: z.string(), dataKey: Wrapped, sig: Signature });
 export type RecoveryRequest = z.infer<typeof RecoveryRequest>;
 export const RecoveryReply = z.object({ dataKey: Wrapped });
+export type RecoveryReply = z.infer<typeof RecoveryReply>;
 
 export function recoverySigned(operator: string, dataKey: string): string {
   return `khop:recovery:v1\n${operator}\n${dataKey}`;

@@ -11,7 +11,6 @@ export const EntryProblem = z.enum([
   'dose-unknown',
   'already-registered',
   'bad-signature',
-  'not-opened',
   'after-revocation',
 ]);
 export type EntryProblem = z.infer<typeof EntryProblem>;

@@ -76,9 +76,9 @@ export function connectRegister(port: RegisterPort): RegisterClient {
   ) as Questions;
 
   return {
-    open(key, site) {
+    open(key, site, entryKeys) {
       fed.clear();
-      return open(key, site);
+      return open(key, site, entryKeys);
     },
     close: errand('close'),
     add: errand('add'),

@@ -2,8 +2,8 @@ import type { Entry } from '@khop/shared/entry';
 import { readEntry } from '@khop/shared/entry';
 import type { Id, Random } from '@khop/shared/ids';
 import type { KdfCost, RegisterPort } from '../../world.ts';
-import { openBody } from '../bodies.ts';
 import type { Bytes } from '../bytes.ts';
+import { type EntryKeyRow, makeOpenBody, type OpenBody } from '../entry-key.ts';
 import { derive } from '../kdf.ts';
 import type { BodyRow } from '../ledger.ts';
 import { mergeTold, openPage, type Packed, readPage, sealPages } from '../pages.ts';
@@ -14,7 +14,7 @@ import type { ToldPage } from './told.ts';
 
 /** What the tablet may ask of the register's worker, and what it is answered. */
 export type Errands = {
-  open(key: CryptoKey, site: string | null): void;
+  open(key: CryptoKey, site: string | null, entryKeys: readonly EntryKeyRow[]): void;
   close(): void;
   add(entries: readonly Entry[]): void;
   addSealed(bodies: readonly BodyRow[]): void;
@@ -40,7 +40,7 @@ export type Reply =
   | { ask: number; value: unknown }
   | { ask: number; failure: { name: string; message: string; kind: string | null } };
 
-type Open = { core: RegisterCore; sealer: Sealer };
+type Open = { core: RegisterCore; sealer: Sealer; openBody: OpenBody };
 
 /**
  * The register's side of the conversation. Calls are answered one after another: each sees the
@@ -53,9 +53,10 @@ export function serveRegister(port: RegisterPort, subtle: SubtleCrypto, random: 
   async function carryOut(call: Call): Promise<unknown> {
     if (call.name === 'derive') return derive(...call.args);
     if (call.name === 'open') {
-      const [key, site] = call.args;
+      const [key, site, entryKeys] = call.args;
       const sealer = makeSealer(subtle, random, key);
-      open = { core: makeRegister(sealer, site), sealer };
+      const openBody = makeOpenBody(subtle, sealer, entryKeys);
+      open = { core: makeRegister(sealer, site), sealer, openBody };
       return undefined;
     }
     if (call.name === 'close') {
@@ -88,14 +89,15 @@ function answerWhileClosed(call: Call): unknown {
   return name === 'person' || name === 'session' ? null : [];
 }
 
-async function answer({ core, sealer }: Open, call: Call): Promise<unknown> {
+async function answer({ core, sealer, openBody }: Open, call: Call): Promise<unknown> {
   switch (call.name) {
     case 'add':
       return core.add(call.args[0]);
     case 'addSealed': {
-      const texts = await Promise.all(call.args[0].map((body) => openBody(sealer, body)));
-      const entries = texts.map((text) => readEntry(text));
-      return core.add(entries.flatMap((read) => ('entry' in read ? [read.entry] : [])));
+      const [bodies] = call.args;
+      const texts = await Promise.all(bodies.map(openBody));
+      const read = bodies.map((body, index) => readBody(body, texts[index] ?? null));
+      return core.add(read.filter((entry) => entry !== null));
     }
     case 'feed':
       for (const page of call.args[0]) await core.feed(page);
@@ -122,6 +124,12 @@ async function answer({ core, sealer }: Open, call: Call): Promise<unknown> {
     default:
       return undefined;
   }
+}
+
+/** Null for what this tablet may no longer read; the office's records say it. */
+function readBody(body: BodyRow, text: string | null): Entry | null {
+  const read = text === null ? null : readEntry(text, body);
+  return read !== null && 'entry' in read ? read.entry : null;
 }
 
 async function pack(

@@ -76,12 +76,6 @@ function causeOf(status: SyncStatus): Cause {
         title: t`Máy không đọc ghi được bộ nhớ`,
         text: t`Đóng các ứng dụng khác, mở lại Khớp. Chưa tiêm tiếp trên máy này.`,
       };
-    case 'fork':
-      return {
-        mark: 'act',
-        title: t`Dữ liệu của máy bị nhân đôi`,
-        text: t`Một bản sao của máy này đã gửi dữ liệu khác. Báo người phụ trách.`,
-      };
     case 'outdated':
     case null:
       break;

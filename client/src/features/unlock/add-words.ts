@@ -38,12 +38,6 @@ export function useAddWords(): (refusal: AddRefusal) => AddWords {
           title: t`Tài khoản này thuộc cơ sở khác`,
           text: t`Máy chỉ nhận người của cơ sở mình. Hỏi người phụ trách để được thêm vào.`,
         };
-      case 'needs-open':
-        return {
-          field: null,
-          title: t`Máy đang khóa`,
-          text: t`Nhờ một người đã có mã PIN mở máy, rồi thêm người mới từ màn hình chính. Người bị khóa sau 10 lần sai nhập lại đúng mã PIN cũ.`,
-        };
       case 'offline':
         return {
           field: null,

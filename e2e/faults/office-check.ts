@@ -74,7 +74,7 @@ export type Verdict = { lost: number; doubled: number };
 
 /** After all has been offered again: each saved entry is there, once. */
 export function judgeSaved(
-  fields: readonly FieldTablet[],
+  fields: readonly Pick<FieldTablet, 'saved'>[],
   timesById: ReadonlyMap<string, number>,
 ): Verdict {
   const verdict: Verdict = { lost: 0, doubled: 0 };

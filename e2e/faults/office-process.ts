@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { addAccount } from '@khop/server/access/accounts';
 import { makeEnrolment } from '@khop/server/access/enrol';
@@ -92,10 +93,25 @@ export async function makeOffice(
       });
     },
     async kill() {
-      await ended(mustRun(), 'SIGKILL');
+      if (running !== null) await ended(running, 'SIGKILL');
     },
     stop: () => ended(mustRun(), 'SIGTERM'),
   };
+}
+
+/** Makes an office for `work` and takes it and its folder away afterwards, whatever happens. */
+export async function withOffice<T>(
+  { tablets, ...launch }: Partial<Launch> & { tablets: number },
+  work: (office: OfficeProcess) => Promise<T>,
+): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'khop-rig-'));
+  const office = await makeOffice(launch.dataDir ?? join(folder, 'data'), tablets, launch);
+  try {
+    return await work(office);
+  } finally {
+    await office.kill();
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 async function furnish(file: string, tablets: number): Promise<Invitation[]> {

@@ -1,0 +1,69 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FaultRow } from './fault-table.ts';
+import { type FieldOptions, type FieldTablet, openFieldTablet } from './field-tablet.ts';
+import { judgeSaved, lookAt, lostAcks } from './office-check.ts';
+import type { OfficeProcess } from './office-process.ts';
+
+/** The tablets of one office, all in the field at once. */
+export type Crew = {
+  fields: readonly FieldTablet[];
+  /** All record and send for `ms`; then `fault` befalls, and only then they stop recording. */
+  workUntil(ms: number, fault: () => Promise<void>): Promise<void>;
+  /** Asks until nothing waits anywhere; answers how many entries still do. */
+  drain(tries?: number): Promise<number>;
+  saved(): number;
+  /** Acknowledged entries that are not under these heads. */
+  lostAcks(heads: ReadonlyMap<string, number>, atNs?: bigint): number;
+  close(): Promise<void>;
+};
+
+export async function openCrew(
+  office: OfficeProcess,
+  options: Pick<FieldOptions, 'seed'> & Partial<FieldOptions>,
+): Promise<Crew> {
+  const fields: FieldTablet[] = [];
+  for (const [nth, invitation] of office.invitations.entries()) {
+    const seed = options.seed * 10 + nth;
+    fields.push(await openFieldTablet({ url: office.url, invitation, hurry: 4, ...options, seed }));
+  }
+  return {
+    fields,
+    async workUntil(ms, fault) {
+      const shift = new AbortController();
+      const work = fields.map((field) => field.work(shift.signal));
+      await sleep(ms);
+      try {
+        await fault();
+      } finally {
+        shift.abort();
+        await Promise.all(work);
+      }
+    },
+    async drain(tries = 5) {
+      await Promise.all(fields.map((field) => field.drain(tries)));
+      return fields.reduce((sum, { tablet }) => sum + tablet.status.get().waiting, 0);
+    },
+    saved: () => fields.reduce((sum, { saved }) => sum + saved.size, 0),
+    lostAcks: (heads, atNs) =>
+      fields.reduce((sum, { acks }) => sum + lostAcks(acks, heads, atNs ?? null), 0),
+    async close() {
+      for (const field of fields) await field.close();
+    },
+  };
+}
+
+/** Lets the crew hand over all it holds, and counts in the office's file what is there. */
+export async function settleAndJudge(
+  row: FaultRow,
+  crew: Crew,
+  office: OfficeProcess,
+): Promise<void> {
+  const waiting = await crew.drain();
+  if (waiting > 0) row.broken.push(`[I10] ${waiting} entries still wait`);
+  const after = await lookAt(office.file);
+  row.broken.push(...after.broken);
+  Object.assign(row, judgeSaved(crew.fields, after.timesById));
+  if (crew.fields.some(({ acks }) => acks.length === 0)) {
+    row.broken.push('void: no acknowledgement was seen');
+  }
+}

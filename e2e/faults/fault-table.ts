@@ -22,6 +22,8 @@ export type FaultRow = {
   told: string;
 };
 
+export type RigOptions = { times: number; seed: number };
+
 export type NotRun = { rig: string; why: string };
 
 export function notRun(rig: string, why: string): NotRun {
@@ -44,7 +46,7 @@ export function isGood({ lostAcks, lost, doubled, broken }: FaultRow): boolean {
  */
 export async function runRig(
   times: number,
-  rig: (asked: { times: number; seed: number }) => Promise<FaultRow | NotRun>,
+  rig: (asked: RigOptions) => Promise<FaultRow | NotRun>,
 ): Promise<never> {
   const { values } = parseArgs({
     options: {

@@ -5,6 +5,8 @@ import { makeRegisterInThread } from '@khop/client/data/register/in-thread';
 import { openTablet } from '@khop/client/open-tablet';
 import type { Tablet } from '@khop/client/tablet';
 import type { World } from '@khop/client/world';
+import type { Entry } from '@khop/shared/entry';
+import type { Identity } from '@khop/shared/identity';
 import type { Id } from '@khop/shared/ids';
 import { sampleDose, sampleRegistration, seededRandom } from '@khop/shared/sample';
 import { toInstant } from '@khop/shared/time';
@@ -42,6 +44,9 @@ export type FieldOptions = {
   skewMs?: number;
   /** Waits of the tablet are this much shorter, so that a fault costs a rig no minutes. */
   hurry?: number;
+  /** Whom the tablet is about to register. */
+  onRegister?: (identity: Identity) => void;
+  onSaved?: (entry: Entry) => void;
 };
 
 const PIN = '73915402';
@@ -74,6 +79,10 @@ export async function openFieldTablet(options: FieldOptions): Promise<FieldTable
   const deafen = tablet.status.subscribe(() => void hearAcks().catch(ledgerClosed));
 
   const saved = new Set<Id>();
+  function keep(entry: Entry) {
+    saved.add(entry.id);
+    options.onSaved?.(entry);
+  }
   const persons: Id[] = [];
   let serial = seed * 1000;
   const field: FieldTablet = {
@@ -86,14 +95,16 @@ export async function openFieldTablet(options: FieldOptions): Promise<FieldTable
       if (known === undefined || random.next() < 0.4) {
         const id = tablet.newId();
         serial += 1;
-        const body = sampleRegistration(makeCitizen(random, serial), site.id);
-        saved.add((await tablet.record('person-registered', id, body)).id);
+        const identity = makeCitizen(random, serial);
+        options.onRegister?.(identity);
+        const body = sampleRegistration(identity, site.id);
+        keep(await tablet.record('person-registered', id, body));
         persons.push(id);
         return;
       }
       const injectedAt = toInstant(tablet.now());
       const dose = { ...sampleDose, injectedAt, site: site.id, vaccinator: operator.id };
-      saved.add((await tablet.record('dose-recorded', known, { dose })).id);
+      keep(await tablet.record('dose-recorded', known, { dose }));
     },
     async work(signal) {
       while (!signal.aborted) {

@@ -17,9 +17,15 @@ export type Crew = {
   close(): Promise<void>;
 };
 
+export type CrewOptions = Pick<FieldOptions, 'seed'> &
+  Partial<FieldOptions> & {
+    /** What one tablet has that the others have not. */
+    each?: (nth: number) => Partial<FieldOptions>;
+  };
+
 export async function openCrew(
   office: OfficeProcess,
-  options: Pick<FieldOptions, 'seed'> & Partial<FieldOptions>,
+  { each, ...options }: CrewOptions,
 ): Promise<Crew> {
   const fields: FieldTablet[] = [];
   for (const [nth, invitation] of office.invitations.entries()) {

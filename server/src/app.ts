@@ -13,6 +13,7 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
+import { keepLooks } from './audit/looks.ts';
 import { authenticate } from './http/authenticate.ts';
 import { clientFiles } from './http/client-files.ts';
 import type { AppDeps, DoorDeps } from './http/deps.ts';
@@ -97,7 +98,9 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     await docs.register(fastifySwaggerUi, { routePrefix: '/docs' });
   });
 
-  const door: DoorDeps = { store, clock, random, committer: groupCommit(store) };
+  const looks = keepLooks(store, clock, log);
+  app.addHook('onClose', () => looks.settled());
+  const door: DoorDeps = { store, clock, random, looks, committer: groupCommit(store) };
   deviceRoutes(app, door, deps.triesPerMinute);
   sessionRoutes(app, door, deps.triesPerMinute);
   siteRoutes(app, door);
@@ -105,7 +108,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   scopeRoutes(app, door);
   eventRoutes(app, door);
   deskRoutes(app, door);
-  healthRoutes(app, door, deps.checks);
+  healthRoutes(app, door, deps);
   for (const add of deps.more) add(app as unknown as FastifyInstance);
   if (deps.clientDir !== null) clientFiles(app as unknown as FastifyInstance, deps.clientDir);
   app.setNotFoundHandler((_request, reply) => {

@@ -1,6 +1,7 @@
 import type { Random } from '@khop/shared/ids';
 import type { Clock } from '@khop/shared/time';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import type { Looks } from '../audit/looks.ts';
 import type { Store } from '../store/store.ts';
 import type { Committer } from '../sync/commit.ts';
 
@@ -8,11 +9,12 @@ import type { Committer } from '../sync/commit.ts';
 export type DoorDeps = {
   store: Store;
   committer: Committer;
+  looks: Looks;
   clock: Clock;
   random: Random;
 };
 
-export type AppDeps = Omit<DoorDeps, 'committer'> & {
+export type AppDeps = Omit<DoorDeps, 'committer' | 'looks'> & {
   log: FastifyBaseLogger | null;
   /** The built client (`client/dist`); null serves the API alone. */
   clientDir: string | null;
@@ -22,6 +24,8 @@ export type AppDeps = Omit<DoorDeps, 'committer'> & {
   triesPerMinute: number;
   /** What the worker of the identity checks says about itself, for /ready. */
   checks: (() => object) | null;
+  /** What copies and anchors say about themselves, for /ready. */
+  duties?: () => object;
   /** Routes only some offices have, as the demonstration's sheet of cards. */
   more: ((app: FastifyInstance) => void)[];
 };

@@ -1,4 +1,5 @@
 import type { DeskCheckState } from '@khop/shared/protocol/desk';
+import type { Role } from '@khop/shared/protocol/enrol';
 import type { Reads } from './store.ts';
 
 /** What a desk list is narrowed to, always within the asker's scopes. */
@@ -143,7 +144,7 @@ export async function readNames(
   const none = [''];
   const operators = await db
     .selectFrom('account')
-    .select(['id', 'full_name'])
+    .select(['id', 'full_name', 'role'])
     .where('id', 'in', ids.operators.length > 0 ? [...ids.operators] : none)
     .execute();
   const sites = await db
@@ -158,7 +159,11 @@ export async function readNames(
     .where('journal.id', 'in', ids.journals.length > 0 ? [...ids.journals] : none)
     .execute();
   return {
-    operators: operators.map(({ id, full_name }) => ({ id, fullName: full_name })),
+    operators: operators.map(({ id, full_name, role }) => ({
+      id,
+      fullName: full_name,
+      role: role as Role,
+    })),
     sites,
     devices,
   };

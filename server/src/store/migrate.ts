@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { accessTables } from './migrations/access.ts';
 import { auditTable } from './migrations/audit.ts';
+import { auditObjectIndex } from './migrations/audit-object.ts';
 import { checkTables } from './migrations/checks.ts';
 import { journalTables } from './migrations/journals.ts';
 import { populationTable } from './migrations/population.ts';
@@ -20,6 +21,7 @@ function migrationsFor(engine: Engine): Record<string, Migration> {
     '0005-access': { up: (db) => accessTables(db, engine) },
     '0006-audit': { up: (db) => auditTable(db, engine) },
     '0007-population-staged': { up: (db) => populationStagedTable(db, engine) },
+    '0020-audit-object': { up: (db) => auditObjectIndex(db) },
   };
 }
 

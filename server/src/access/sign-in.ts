@@ -1,9 +1,10 @@
 import { newId } from '@khop/shared/ids';
-import type { Grant, Role } from '@khop/shared/protocol/enrol';
-import { toInstant } from '@khop/shared/time';
+import type { Grant } from '@khop/shared/protocol/enrol';
+import { fromInstant, toInstant } from '@khop/shared/time';
 import { recordAct } from '../store/audit.ts';
 import type { Store } from '../store/store.ts';
-import { scopesOf, userKey } from './accounts.ts';
+import { userKey } from './accounts.ts';
+import { rightsOf } from './appointments.ts';
 import { isPassword } from './passwords.ts';
 import { findSite } from './sites.ts';
 import { newToken, tokenHash } from './tokens.ts';
@@ -33,16 +34,20 @@ export async function signIn(
   }
   return store.write(async (tx) => {
     const now = tx.clock.now();
-    const expiresAt = now + (account.site === null ? DESK_LEASE_MS : SITE_LEASE_MS);
+    const rights = await rightsOf(tx, account.id, now);
+    // [AP4] Nothing to do here, now: told like everything else that is no way in.
+    if (rights === null) return 'wrong';
+    const lease = now + (rights.site === null ? DESK_LEASE_MS : SITE_LEASE_MS);
+    const expiresAt = rights.until === null ? lease : Math.min(lease, fromInstant(rights.until));
     const id = newId(now, tx.random);
     const token = newToken(tx.random, 'session');
     const grant: Grant = {
       id,
       operator: account.id,
       fullName: account.full_name,
-      role: account.role as Role,
-      site: account.site === null ? null : await findSite(tx, account.site),
-      scopes: scopesOf(account),
+      role: rights.role,
+      site: rights.site === null ? null : await findSite(tx, rights.site),
+      scopes: rights.scopes,
       until: toInstant(expiresAt),
     };
     await tx.db

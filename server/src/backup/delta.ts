@@ -175,6 +175,7 @@ function isNewsOf(seen: Map<string, string>, name: string, value: unknown): bool
 const ACCESS = [
   ['site', 'id'],
   ['account', 'id'],
+  ['appointment', 'id'],
   ['device', 'id'],
   ['enrolment', 'code_hash'],
   ['session', 'id'],

@@ -6,6 +6,7 @@ import type { SealedFile } from './sealed-file.ts';
 export const KEYS = {
   site: ['id'],
   account: ['id'],
+  appointment: ['id'],
   device: ['id'],
   enrolment: ['code_hash'],
   session: ['id'],

@@ -36,6 +36,7 @@ export async function replayLine(tx: Tx, line: Line): Promise<void> {
       return replayAudit(tx, line.rows);
     case 'site':
     case 'account':
+    case 'appointment':
     case 'device':
     case 'enrolment':
     case 'session':

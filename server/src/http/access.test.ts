@@ -128,7 +128,11 @@ describe('sessions', () => {
     expect((await office.get(idle.token, '/api/me')).statusCode).toBe(401);
     const changed = await office.signIn('stranger');
     await office.store.write((tx) =>
-      tx.db.updateTable('account').set({ site: 'site-1' }).where('id', '=', 'stranger').execute(),
+      tx.db
+        .updateTable('appointment')
+        .set({ site: 'site-1' })
+        .where('account', '=', 'stranger')
+        .execute(),
     );
     expect((await office.get(changed.token, '/api/me')).statusCode).toBe(401);
   });

@@ -14,8 +14,12 @@ export type Tables = {
   answer: AnswerTable;
   population: PopulationTable;
   population_staged: PopulationTable & { list: string };
+  unit: UnitRow;
+  unit_change: UnitChangeRow;
+  unit_reach: UnitReachRow;
   site: SiteTable;
   account: AccountTable;
+  appointment: AppointmentTable;
   device: DeviceTable;
   enrolment: EnrolmentTable;
   session: SessionTable;
@@ -135,18 +139,54 @@ export type SiteTable = {
   commune_edition: string;
   commune_code: string;
   commune_name: string;
-  /** JSON list of the names of its mobile points. */
-  points: string;
+  /** `mobile`: a point under its parent, without people or tablets of its own. */
+  kind: 'public' | 'private' | 'mobile';
+  parent: string | null;
+  /** Its place among the points of its parent. */
+  nth: number;
+  ended_at: number | null;
+};
+
+type UnitRow = {
+  edition: string;
+  code: string;
+  level: string;
+  name: string;
+  parent: string | null;
+  valid_from: string | null;
+  valid_to: string | null;
+};
+
+type UnitChangeRow = {
+  from_edition: string;
+  from_code: string;
+  to_edition: string;
+  to_code: string;
+  basis: string;
+};
+
+/** What the law says each place reaches [U6], worked out at each import. */
+type UnitReachRow = { above: string; scope: string };
+
+/** [AP1] A role at a site, a unit or (all three null) the country, from an instant until another. */
+export type AppointmentTable = {
+  id: string;
+  account: string;
+  role: string;
+  site: string | null;
+  unit_edition: string | null;
+  unit_code: string | null;
+  from_at: number;
+  until_at: number | null;
+  made_by: string;
+  made_at: number;
+  ended_by: string | null;
 };
 
 export type AccountTable = {
   id: string;
   user: string;
   full_name: string;
-  role: string;
-  site: string | null;
-  /** Scope of the commune the account works for. */
-  commune: string | null;
   password: string;
   created_at: number;
   ended_at: number | null;

@@ -47,15 +47,17 @@ export type FieldOptions = {
   /** Whom the tablet is about to register. */
   onRegister?: (identity: Identity) => void;
   onSaved?: (entry: Entry) => void;
+  /** What came back: a status, or null where the connection ended before one. */
+  onReply?: (asked: { method: string; path: string }, status: number | null) => void;
 };
 
 const PIN = '73915402';
 
 export async function openFieldTablet(options: FieldOptions): Promise<FieldTablet> {
-  const { seed, url, invitation, skewMs = 0, hurry = 1 } = options;
+  const { seed, url, invitation, skewMs = 0, hurry = 1, onReply = () => {} } = options;
   const random = seededRandom(seed);
   const gone = new AbortController();
-  const world = fieldWorld({ random, url, skewMs, hurry, gone: gone.signal });
+  const world = fieldWorld({ random, url, skewMs, hurry, gone: gone.signal, onReply });
   const tablet = await openTablet(world);
   const enrolled = await tablet.enrol(invitation.code, `Máy ${seed}`);
   if (enrolled !== 'enrolled') throw new Error(`could not enrol: ${enrolled}`);
@@ -138,12 +140,12 @@ function ledgerClosed(error: unknown): void {
   if (!(error instanceof Error) || error.name !== 'StorageTrouble') throw error;
 }
 
-type Outside = Required<Pick<FieldOptions, 'url' | 'skewMs' | 'hurry'>> & {
+type Outside = Required<Pick<FieldOptions, 'url' | 'skewMs' | 'hurry' | 'onReply'>> & {
   random: World['random'];
   gone: AbortSignal;
 };
 
-function fieldWorld({ random, url, skewMs, hurry, gone }: Outside): World {
+function fieldWorld({ random, url, skewMs, hurry, gone, onReply }: Outside): World {
   const subtle = webcrypto.subtle as unknown as SubtleCrypto;
   const marks = new Map<string, string>();
   const locks = new Set<string>();
@@ -153,9 +155,17 @@ function fieldWorld({ random, url, skewMs, hurry, gone }: Outside): World {
     subtle,
     indexedDB: new IDBFactory(),
     IDBKeyRange,
-    fetch(path, init) {
+    async fetch(path, init) {
       const signal = init.signal ? AbortSignal.any([init.signal, gone]) : gone;
-      return fetch(url() + path, { ...init, signal });
+      const asked = { method: init.method ?? 'GET', path };
+      try {
+        const response = await fetch(url() + path, { ...init, signal });
+        onReply(asked, response.status);
+        return response;
+      } catch (error) {
+        onReply(asked, null);
+        throw error;
+      }
     },
     baseUrl: '',
     storage: {

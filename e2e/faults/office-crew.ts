@@ -17,6 +17,22 @@ export type Crew = {
   close(): Promise<void>;
 };
 
+/** What a crew was answered, by kind of request; a broken connection counts under `none`. */
+export function tallyReplies() {
+  const counts = new Map<string, number>();
+  return {
+    onReply({ method, path }: { method: string; path: string }, status: number | null) {
+      const road = method === 'POST' ? 'push' : path === '/api/events' ? 'hints' : 'read';
+      const key = `${road} ${status ?? 'none'}`;
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    },
+    count: (key: string) => counts.get(key) ?? 0,
+    /** An office in trouble says 503 or 507; 500 is a bug. */
+    bugs: () => [...counts.keys()].filter((key) => / 5\d\d$/.test(key) && !/ 50[37]$/.test(key)),
+    clear: () => counts.clear(),
+  };
+}
+
 export type CrewOptions = Pick<FieldOptions, 'seed'> &
   Partial<FieldOptions> & {
     /** What one tablet has that the others have not. */

@@ -1,7 +1,6 @@
 import fastifyCompress from '@fastify/compress';
 import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
-import fastifyRateLimit from '@fastify/rate-limit';
 import { fastifySSE } from '@fastify/sse';
 import fastifySwagger from '@fastify/swagger';
 import fastifySwaggerUi from '@fastify/swagger-ui';
@@ -18,6 +17,9 @@ import { authenticate } from './http/authenticate.ts';
 import { clientFiles } from './http/client-files.ts';
 import type { AppDeps, DoorDeps } from './http/deps.ts';
 import { deskRoutes } from './http/desk.ts';
+import { deskAccountRoutes } from './http/desk-account.ts';
+import { deskFactorRoutes } from './http/desk-factors.ts';
+import { deskSignInRoutes } from './http/desk-sign-in.ts';
 import { deviceRoutes } from './http/devices.ts';
 import { eventRoutes } from './http/events.ts';
 import { healthRoutes } from './http/health.ts';
@@ -75,7 +77,6 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     strictTransportSecurity: false,
   });
   await app.register(fastifyCookie);
-  await app.register(fastifyRateLimit, { global: false });
   await app.register(fastifyCompress, {
     encodings: ['gzip', 'identity'],
     requestEncodings: ['gzip', 'identity'],
@@ -103,6 +104,9 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const door: DoorDeps = { store, clock, random, looks, committer: groupCommit(store) };
   deviceRoutes(app, door, deps.triesPerMinute);
   sessionRoutes(app, door, deps.triesPerMinute);
+  deskSignInRoutes(app, door, deps.triesPerMinute);
+  deskFactorRoutes(app, door, deps.triesPerMinute);
+  deskAccountRoutes(app, door, deps.triesPerMinute);
   siteRoutes(app, door);
   journalRoutes(app, door);
   scopeRoutes(app, door);

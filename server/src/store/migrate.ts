@@ -6,11 +6,13 @@ import { auditTable } from './migrations/audit.ts';
 import { auditObjectIndex } from './migrations/audit-object.ts';
 import { checkTables } from './migrations/checks.ts';
 import { journalTables } from './migrations/journals.ts';
+import { limitTable } from './migrations/limits.ts';
 import { populationTable } from './migrations/population.ts';
 import { populationStagedTable } from './migrations/population-staged.ts';
 import { recordTables } from './migrations/records.ts';
 import { siteKinds } from './migrations/sites.ts';
 import { unitTables } from './migrations/units.ts';
+import { secondFactorTables } from './migrations/second-factor.ts';
 import { type Engine, StoreTrouble } from './store.ts';
 import type { Tables } from './tables.ts';
 
@@ -27,6 +29,8 @@ function migrationsFor(engine: Engine): Record<string, Migration> {
     '0010-appointments': { up: (db) => appointmentTable(db, engine) },
     '0010-sites': { up: (db) => siteKinds(db, engine) },
     '0010-units': { up: (db) => unitTables(db, engine) },
+    '0012-limits': { up: (db) => limitTable(db, engine) },
+    '0012-second-factor': { up: (db) => secondFactorTables(db, engine) },
     '0020-audit-object': { up: (db) => auditObjectIndex(db) },
   };
 }

@@ -1,3 +1,12 @@
+import type { Generated, Selectable } from 'kysely';
+import type {
+  CeremonyTable,
+  FactorTable,
+  HalfSessionTable,
+  RecoveryCodeTable,
+  TryLimitTable,
+} from './factor-tables.ts';
+
 /**
  * The rows of the office, the same on SQLite and PostgreSQL: ids are text, instants are whole
  * milliseconds since 1970, yes/no is 1/0, JSON is text.
@@ -23,6 +32,11 @@ export type Tables = {
   device: DeviceTable;
   enrolment: EnrolmentTable;
   session: SessionTable;
+  factor: FactorTable;
+  recovery_code: RecoveryCodeTable;
+  half_session: HalfSessionTable;
+  ceremony: CeremonyTable;
+  try_limit: TryLimitTable;
   audit: AuditTable;
 };
 
@@ -188,9 +202,15 @@ export type AccountTable = {
   user: string;
   full_name: string;
   password: string;
+  /** 1 for a first password somebody else chose. */
+  must_change_password: Generated<number>;
+  /** `exempt`: an account of a demonstration, which the desk lets in without one. */
+  second_factor: Generated<'required' | 'exempt'>;
   created_at: number;
   ended_at: number | null;
 };
+
+export type AccountRow = Selectable<AccountTable>;
 
 export type DeviceTable = {
   id: string;
@@ -224,6 +244,12 @@ export type SessionTable = {
   seen_at: number;
   expires_at: number;
   ended_at: number | null;
+  /** Only a session of the desk may call the desk's routes (access/desk-sessions.ts). */
+  kind: Generated<'tablet' | 'desk'>;
+  /** Browser and system in two words; null for a tablet's. */
+  agent: string | null;
+  /** When the second factor was last shown. */
+  proved_at: number | null;
 };
 
 /** Hash-chained; `chain` is `office` or the journal a receipt is for. */

@@ -17,6 +17,7 @@ const subcommands: Record<string, () => Promise<Subcommand>> = {
   'registry-stand-in': () => import('./cli/registry-stand-in.ts'),
   restore: () => import('./cli/restore.ts'),
   serve: () => import('./cli/serve.ts'),
+  'units import': () => import('./cli/units-import.ts'),
 };
 
 /** Two words where a table row has two (`card read`), else one (`serve`). */

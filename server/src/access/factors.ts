@@ -7,7 +7,12 @@ import type { Store, Tx } from '../store/store.ts';
 import type { AccountRow } from '../store/tables.ts';
 import { beginCeremony, endCeremony, readCeremony } from './ceremonies.ts';
 import { accountLimit, forgetTries } from './limits.ts';
-import { countRecoveryCodes, drawRecoveryCodes, putRecoveryCodes } from './recovery-codes.ts';
+import {
+  countRecoveryCodes,
+  drawRecoveryCodes,
+  endRecoveryCodes,
+  putRecoveryCodes,
+} from './recovery-codes.ts';
 import { findTotpStep, newTotpSecret, totpUri } from './totp.ts';
 
 /** Somebody who is signing in, or is signed in: `owner` is what their ceremonies hang on. */
@@ -117,8 +122,7 @@ export async function endFactor(
     .set({ ended_at: tx.clock.now() })
     .where('id', '=', id)
     .execute();
-  if (factors.length === 1)
-    await tx.db.deleteFrom('recovery_code').where('account', '=', account.id).execute();
+  if (factors.length === 1) await endRecoveryCodes(tx, account.id);
   await recordAct(tx, { who: account.id, act: 'factor-ended', object: id });
   return 'ended';
 }
@@ -132,6 +136,6 @@ export async function resetFactors(tx: Tx, account: string, by: string): Promise
     .where('account', '=', account)
     .where('ended_at', 'is', null)
     .execute();
-  await tx.db.deleteFrom('recovery_code').where('account', '=', account).execute();
+  await endRecoveryCodes(tx, account);
   await recordAct(tx, { who: by, act: 'factors-reset', object: account });
 }

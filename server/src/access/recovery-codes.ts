@@ -26,7 +26,7 @@ export async function putRecoveryCodes(
   account: string,
   hashes: readonly string[],
 ): Promise<void> {
-  await tx.db.deleteFrom('recovery_code').where('account', '=', account).execute();
+  await endRecoveryCodes(tx, account);
   const now = tx.clock.now();
   const rows = hashes.map((code_hash) => ({
     id: newId(now, tx.random),
@@ -35,6 +35,16 @@ export async function putRecoveryCodes(
     used_at: null,
   }));
   await tx.db.insertInto('recovery_code').values(rows).execute();
+}
+
+/** Dead, but still there: a row that is gone would come back with an older copy of the office. */
+export async function endRecoveryCodes(tx: Tx, account: string): Promise<void> {
+  await tx.db
+    .updateTable('recovery_code')
+    .set({ used_at: tx.clock.now() })
+    .where('account', '=', account)
+    .where('used_at', 'is', null)
+    .execute();
 }
 
 /** Uses a code up; false for one that is none, or was used. */

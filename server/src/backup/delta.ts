@@ -179,6 +179,8 @@ const ACCESS = [
   ['device', 'id'],
   ['enrolment', 'code_hash'],
   ['session', 'id'],
+  ['factor', 'id'],
+  ['recovery_code', 'id'],
 ] as const;
 
 /** Who may do what, where it changed. When a tablet or person was last seen is no change. */

@@ -10,6 +10,8 @@ export const KEYS = {
   device: ['id'],
   enrolment: ['code_hash'],
   session: ['id'],
+  factor: ['id'],
+  recovery_code: ['id'],
   population: ['id'],
   journal: ['id'],
   entry: ['journal', 'seq'],

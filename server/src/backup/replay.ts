@@ -40,6 +40,8 @@ export async function replayLine(tx: Tx, line: Line): Promise<void> {
     case 'device':
     case 'enrolment':
     case 'session':
+    case 'factor':
+    case 'recovery_code':
     case 'population':
     case 'answer':
       return putRows(tx, line.table, line.rows);

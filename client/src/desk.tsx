@@ -6,6 +6,7 @@ import type {
 } from '@khop/shared/protocol/desk';
 import type { Grant } from '@khop/shared/protocol/enrol';
 import { createContext, type ReactNode, use } from 'react';
+import type { DeskSignIn, OwnAccount } from './desk-door.ts';
 import type { Live } from './tablet.ts';
 
 /** What the list is narrowed to. It stands in the address, so it never holds personal data. */
@@ -17,7 +18,10 @@ export type DeskFilter = { state?: string; site?: string; commune?: string; caus
  */
 export type Desk = {
   grant: Live<Grant | null>;
-  signIn(user: string, password: string): Promise<'signed-in' | 'wrong' | 'offline'>;
+  signIn: DeskSignIn;
+  account: OwnAccount;
+  /** Goes on with a session this browser still has: a new window, or one that was closed. */
+  resume(): Promise<void>;
   signOut(): Promise<void>;
   checks(filter: DeskFilter, after: string | null, signal: AbortSignal): Promise<DeskChecks>;
   /** Null where the office has no such person in the asker's scopes. */

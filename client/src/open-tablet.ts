@@ -15,6 +15,7 @@ import { makePeople, type Opened } from './data/people.ts';
 import { isWeakPin } from './data/pin.ts';
 import { connectRegister } from './data/register/client.ts';
 import { makeSaving } from './data/saving.ts';
+import { makeStorageLook } from './data/storage-look.ts';
 import { StorageTrouble } from './data/storage-trouble.ts';
 import { makeWorkSession } from './data/work-session.ts';
 import { enrolDevice, makeRegistrar, signIn } from './sync/enrol.ts';
@@ -28,7 +29,8 @@ const MARK = 'khop-ledger';
 
 /** Opens the two databases, starts the register and the postman. All of the outside is in `world`. */
 export async function openTablet(world: World): Promise<Tablet> {
-  const ledger = openLedger(world);
+  const storage = makeStorageLook(world.storage, (seen) => postman.refresh({ storage: seen }));
+  const ledger = openLedger(world, { makeRoom: storage.makeRoom, onGone: loseLedger });
   const cache = openCache(world);
   const register = connectRegister(world.makeRegister());
   const backlog = makeBacklog(ledger);
@@ -39,6 +41,7 @@ export async function openTablet(world: World): Promise<Tablet> {
   const state = makeLive<TabletState>({ at: 'starting' });
   let device: Device | null = await readDevice(ledger);
   let opened: Opened | null = null;
+  let lost: number | null = null;
 
   const filling = makeFilling({ ledger, cache, register, backlog, onTrouble: sayStorage });
   await backlog.reload();
@@ -58,13 +61,13 @@ export async function openTablet(world: World): Promise<Tablet> {
     onReload: async () => {
       if (opened !== null) await filling.fill(opened);
     },
-    onPulled: readStorage,
+    onPulled: storage.look,
   });
 
   async function show() {
     const operators = await people.list();
     if (device === null)
-      state.set({ at: 'not-enrolled', missing: world.marks.read(MARK) !== null });
+      state.set({ at: 'not-enrolled', missing: world.marks.read(MARK) !== null, unsent: lost });
     else if (opened === null) state.set({ at: 'locked', site: device.site, operators });
     else {
       const { me, grant } = opened;
@@ -87,10 +90,26 @@ export async function openTablet(world: World): Promise<Tablet> {
     await freeBodies(ledger, world.clock.now());
   }
 
+  function expectLedger(journal = world.marks.read(MARK) ?? 'kept') {
+    ledger.expect(true);
+    world.marks.write(MARK, journal);
+  }
+
+  /** Said at once and after a reload: what the office has comes back, what it has not is gone. */
+  function loseLedger() {
+    lost = backlog.view().waiting;
+    world.marks.write(MARK, 'lost');
+    device = opened = null;
+    work.hide();
+    filling.track(Promise.all([filling.empty(), show()]));
+  }
+
   function sayStorage(error: unknown) {
     if (!(error instanceof StorageTrouble)) throw error;
     postman.refresh({ hasStorageTrouble: true });
   }
+
+  const onStorage = (hasStorageTrouble: boolean) => postman.refresh({ hasStorageTrouble });
 
   function lock() {
     if (opened === null || device === null) return;
@@ -128,7 +147,8 @@ export async function openTablet(world: World): Promise<Tablet> {
       }),
     );
     await cache.drop();
-    world.marks.write(MARK, journal.journal);
+    expectLedger(journal.journal);
+    lost = null;
     device = made;
   }
 
@@ -143,20 +163,12 @@ export async function openTablet(world: World): Promise<Tablet> {
       postman.refresh();
       postman.wake('write');
     },
-    onStorage: (hasStorageTrouble) => postman.refresh({ hasStorageTrouble }),
+    onStorage,
   });
 
-  async function readStorage() {
-    const [persisted, { usage, quota }] = await Promise.all([
-      world.storage.persisted(),
-      world.storage.estimate(),
-    ]);
-    const storage = { persisted, usedBytes: usage ?? null, quotaBytes: quota ?? null };
-    postman.refresh({ storage });
-  }
-
+  if (device !== null) expectLedger();
   await show();
-  await readStorage();
+  await storage.glance();
   postman.wake('machine');
 
   return {
@@ -168,6 +180,7 @@ export async function openTablet(world: World): Promise<Tablet> {
       ledger,
       () => mustBeOpen().keys,
       () => world.clock.now(),
+      onStorage,
     ),
     async enrol(code, deviceName) {
       if (device !== null) throw new Error('this tablet is enrolled already');
@@ -224,11 +237,8 @@ export async function openTablet(world: World): Promise<Tablet> {
     },
     chooseSession: work.choose,
     sendNow: () => postman.wake('person'),
-    async persistStorage() {
-      const isKept = await world.storage.persist();
-      await readStorage();
-      return isKept;
-    },
+    persistStorage: storage.persist,
+    lookAtStorage: storage.look,
     async settled() {
       await filling.settled();
       await postman.settled();

@@ -12,10 +12,13 @@ export type Live<T> = { get(): T; subscribe(onChange: () => void): () => void };
 
 export type Operator = { id: string; fullName: string; role: Grant['role'] };
 
-/** Where this tablet stands. `missing`: a ledger was here before and is gone (evicted, cleared). */
+/**
+ * Where this tablet stands. `missing`: a ledger was here before and is gone (evicted, cleared);
+ * `unsent`: how many entries of it the office never had, where that is known.
+ */
 export type TabletState =
   | { at: 'starting' }
-  | { at: 'not-enrolled'; missing: boolean }
+  | { at: 'not-enrolled'; missing: boolean; unsent: number | null }
   | { at: 'locked'; site: Site; operators: Operator[] }
   | { at: 'open'; site: Site; operators: Operator[]; operator: Operator; grant: Grant };
 
@@ -44,7 +47,13 @@ export type SyncStatus = {
   pulledAt: Instant | null;
   pullProgress: { received: number; total: number } | null;
   quarantine: Quarantined[];
-  storage: { persisted: boolean | null; usedBytes: number | null; quotaBytes: number | null };
+  storage: {
+    persisted: boolean | null;
+    usedBytes: number | null;
+    quotaBytes: number | null;
+    /** Whether room for a session lies ready; null where the browser has no means to keep any. */
+    room: 'kept' | 'none' | null;
+  };
   skewMs: number | null;
   retryAt: Instant | null;
   problem: 'signed-out' | 'revoked' | 'outdated' | 'storage' | null;
@@ -148,6 +157,8 @@ export type Tablet = {
   sendNow(): void;
   /** Asks the browser to keep the data, and says what it answered. */
   persistStorage(): Promise<boolean>;
+  /** Looks again how much room there is; before a session and before each needle. */
+  lookAtStorage(): Promise<void>;
   /** Resolves when nothing is being sent, pulled or loaded: for simulations and tests. */
   settled(): Promise<void>;
   /** Stops timers and closes the databases, as closing the page does. */

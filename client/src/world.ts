@@ -1,5 +1,6 @@
 import type { Random } from '@khop/shared/ids';
 import type { Clock } from '@khop/shared/time';
+import { type Reserve, reserveFile } from './reserve-file.ts';
 
 /** What Argon2id costs: memory in KiB, passes. Kept beside each wrap. */
 export type KdfCost = { memoryKiB: number; passes: number };
@@ -28,6 +29,8 @@ export type World = {
     persist(): Promise<boolean>;
     persisted(): Promise<boolean>;
     estimate(): Promise<{ usage?: number; quota?: number }>;
+    /** Absent in a world without a disk. */
+    reserve?: Reserve;
   };
   /** Runs `task` when nobody else holds `name`; answers false at once when somebody does. */
   ifFree(name: string, task: () => Promise<void>): Promise<boolean>;
@@ -47,6 +50,7 @@ export type World = {
  * storage and locks of the machine.
  */
 export function browserWorld(): World {
+  const random: Random = (length) => crypto.getRandomValues(new Uint8Array(length));
   return {
     clock: {
       // biome-ignore lint/plugin: the front door itself
@@ -54,7 +58,7 @@ export function browserWorld(): World {
       // biome-ignore lint/plugin: the front door itself
       mono: () => performance.now(),
     },
-    random: (length) => crypto.getRandomValues(new Uint8Array(length)),
+    random,
     subtle: crypto.subtle,
     indexedDB,
     IDBKeyRange,
@@ -64,6 +68,7 @@ export function browserWorld(): World {
       persist: () => navigator.storage.persist(),
       persisted: () => navigator.storage.persisted(),
       estimate: () => navigator.storage.estimate(),
+      reserve: reserveFile(navigator.storage, random),
     },
     ifFree: (name, task) =>
       navigator.locks.request(name, { ifAvailable: true }, async (lock) => {

@@ -26,8 +26,6 @@ export type DrillOffice = HouseOffice & {
   location: string;
   store(): Store;
   databaseBytes(): number;
-  stop(): Promise<void>;
-  start(): Promise<void>;
 };
 
 const SITE = {
@@ -78,13 +76,9 @@ export async function openDrillOffice(
       app = await buildApp({ store, ...world, ...door, triesPerMinute: 1_000_000 });
       checks = openChecks({ store, registry, ...world, log: quiet, portion: 50 });
     },
-    async stop() {
+    async kill() {
       await app.close();
       await store.close();
-    },
-    async restart() {
-      await office.stop();
-      await office.start();
     },
     async makeOperator(index) {
       const password = await hashPassword(PASSWORD, random);
@@ -113,7 +107,7 @@ export async function openDrillOffice(
     },
     view: () => readView(store),
     async close() {
-      await office.stop();
+      await office.kill();
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -145,14 +139,14 @@ async function readView(store: Store): Promise<OfficeView> {
     const held = await store.read(({ db }) =>
       db
         .selectFrom('entry')
-        .select(['seq', 'id', 'text', 'hash', 'state'])
+        .select(['seq', 'id', 'text', 'key', 'sig', 'hash', 'state'])
         .where('journal', '=', id)
         .orderBy('seq')
         .execute(),
     );
     const entries = held.map((entry) => ({ ...entry, text: textOfColumn(entry.text) }));
-    for (const { text } of entries) {
-      const read = readEntry(text);
+    for (const { seq, text } of entries) {
+      const read = readEntry(text, { journal: id, seq });
       if ('entry' in read) entryById.set(read.entry.id, read.entry);
     }
     journals.push({ journal: id, head, entries });

@@ -1,5 +1,6 @@
 import type { Store } from '@khop/server/store/store';
-import { acceptPushes, readPush } from '@khop/server/sync/push';
+import { readArrivals } from '@khop/server/sync/arrival';
+import { acceptPushes } from '@khop/server/sync/push';
 import { genesisHash } from '@khop/shared/entry';
 import {
   sampleDose,
@@ -44,13 +45,12 @@ export async function fillOffice(
       tablet.add('person-registered', person, { ...sampleRegistration(identity, SITE), address });
       tablet.add('dose-recorded', person, { dose: { ...sampleDose, site: SITE } });
     }
-    const push = readPush(tablet.journal, FILLER, receivedAt, {
-      protocol: 1,
-      epoch: null,
-      from: 1,
-      prevHash: genesisHash(tablet.journal),
-      entries: tablet.entries.map(({ text }) => ({ text })),
-    });
+    const { journal } = tablet;
+    const prevHash = genesisHash(journal);
+    // Nobody signed what only makes the office large.
+    const said = tablet.entries.map(({ text }) => ({ text, key: null, sig: null }));
+    const arrivals = readArrivals({ journal, device: FILLER, receivedAt }, 1, prevHash, said);
+    const push = { journal, device: FILLER, receivedAt, epoch: null, from: 1, prevHash, arrivals };
     const [outcome] = await store.write((tx) => acceptPushes(tx, [push]));
     if (outcome?.status !== 'stored') throw new Error('the filler was refused');
   }

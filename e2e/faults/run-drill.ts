@@ -8,7 +8,7 @@ import { copyDatabase, sqliteSnapshot } from '@khop/server/backup/snapshot';
 import { seededRandom } from '@khop/shared/sample';
 import { perform } from '../house/acts.ts';
 import { handClock } from '../house/hand-clock.ts';
-import { type Actor, type House, makeActor } from '../house/house.ts';
+import { type Actor, emptyHouse, type House, makeActor } from '../house/house.ts';
 import { examine } from '../house/invariants.ts';
 import { makeCitizen } from '../house/people.ts';
 import { type DrillOffice, openDrillOffice } from './drill-office.ts';
@@ -53,15 +53,7 @@ export async function runDrill(options: DrillOptions): Promise<DrillReport> {
   const clock = handClock(START);
   const citizens = Array.from({ length: 80 }, (_, index) => makeCitizen(chance, index + 1));
   const office = await openDrillOffice({ clock, random: chance, citizens });
-  const house: House = {
-    chance,
-    clock,
-    citizens,
-    office,
-    actors: [],
-    saved: new Map(),
-    people: [],
-  };
+  const house = emptyHouse({ chance, clock, citizens, office });
   try {
     for (let index = 0; index < 3; index++) house.actors.push(await makeActor(house, index));
     const [, , late] = house.actors;
@@ -80,7 +72,7 @@ export async function runDrill(options: DrillOptions): Promise<DrillReport> {
     const segment = options.copied > 0 ? await backups.copy('next') : null;
     await recordUntil(house, early, options.before + options.lost);
 
-    await office.stop();
+    await office.kill();
     rmSync(office.dataDir, { recursive: true });
     let restored: Restored | null = null;
     if (options.restore === 'real') restored = await backups.restore();

@@ -1,4 +1,4 @@
-import type { EntryBody, EntryKind } from '@khop/shared/entry';
+import { type EntryBody, type EntryKind, entryText } from '@khop/shared/entry';
 import type { Id } from '@khop/shared/ids';
 import { sampleDose, sampleRegistration } from '@khop/shared/sample';
 import { toInstant } from '@khop/shared/time';
@@ -37,6 +37,7 @@ async function record<K extends EntryKind>(
 ): Promise<void> {
   const entry = await actor.tablet.record(kind, subject, body);
   house.saved.set(entry.id, { kind, actor: actor.name });
+  house.history.note('saved', actor.name, entryText(entry));
 }
 
 export async function perform(act: Act, house: House, actor: Actor): Promise<void> {
@@ -91,10 +92,17 @@ export async function perform(act: Act, house: House, actor: Actor): Promise<voi
       house.office.registryIsDown = chance.next() < 0.4;
       return;
     case 'office-restart':
-      return house.office.restart();
+      await house.office.kill();
+      // Opening takes as long as the machine takes: nobody may be under way meanwhile.
+      await allSettled(house);
+      return house.office.start();
     case 'rest':
       return tablet.settled();
   }
+}
+
+export async function allSettled(house: House): Promise<void> {
+  for (const { tablet } of house.actors) await tablet.settled();
 }
 
 async function register(house: House, actor: Actor): Promise<void> {

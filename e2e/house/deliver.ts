@@ -1,3 +1,4 @@
+import type { History } from './history.ts';
 import type { Deliver } from './wire.ts';
 
 /** The part of a Fastify instance that answers without a socket. */
@@ -11,16 +12,24 @@ type Injectable = {
 };
 
 /** The office's whole door (routes, limits, inflation, errors) without a port. */
-export function deliverTo(office: () => Injectable): Deliver {
+export function deliverTo(
+  office: () => Injectable | null,
+  note: History['note'] = () => {},
+): Deliver {
   return async (request) => {
     const url = new URL(request.url);
     const body = Buffer.from(await request.arrayBuffer());
-    const reply = await office().inject({
+    const door = office();
+    if (door === null) throw new TypeError('nobody listens');
+    const reply = await door.inject({
       method: request.method,
       url: url.pathname + url.search,
       headers: Object.fromEntries(request.headers),
       ...(body.length > 0 ? { payload: body } : {}),
     });
+    // Killed while it answered: the line is dead, whatever became of the request.
+    if (office() !== door) throw new TypeError('the line is dead');
+    note('asked', url.pathname, body, reply.statusCode, reply.rawPayload);
     const headers = new Headers();
     for (const [name, value] of Object.entries(reply.headers)) {
       if (value !== undefined && name !== 'content-length') headers.set(name, String(value));

@@ -10,9 +10,9 @@ describe.each(['sqlite', 'postgres'])(
   'three tablets, one office on %s, a wire with fates',
   (engine) => {
     test.each(SEEDS)(
-      'nothing is lost, nothing doubled, all sides agree: 2,500 steps from seed %s',
+      'nothing is lost, nothing doubled, all sides agree: 2,500 acts from seed %s',
       async (seed) => {
-        const report = await simulate(['--seed', seed, '--steps', '2500', '--engine', engine]);
+        const report = await simulate(['--seed', seed, '--ops', '2500', '--engine', engine]);
         expect(report.broken).toEqual([]);
         expect(report.entries).toBeGreaterThan(1000);
         for (const count of Object.values(report.faults)) expect(count).toBeGreaterThan(5);

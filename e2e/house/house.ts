@@ -5,6 +5,7 @@ import type { Id, Random } from '@khop/shared/ids';
 import { seededRandom } from '@khop/shared/sample';
 import { deliverTo } from './deliver.ts';
 import type { HandClock } from './hand-clock.ts';
+import { type History, openHistory } from './history.ts';
 import type { HouseOffice } from './office.ts';
 import { makeProfile, type Profile } from './profile.ts';
 import { openWire, type Wire } from './wire.ts';
@@ -29,15 +30,26 @@ export type House = {
   saved: Map<Id, { kind: EntryKind; actor: string }>;
   /** Persons registered so far, with who they truly are. */
   people: { id: Id; truth: Identity }[];
+  history: History;
 };
+
+export function emptyHouse(
+  parts: Pick<House, 'chance' | 'clock' | 'citizens' | 'office'> & { history?: History },
+): House {
+  return { history: openHistory(null), ...parts, actors: [], saved: new Map(), people: [] };
+}
 
 /** An operator's account at the house's site; passwords and PINs of a simulation are no secret. */
 export async function makeActor(house: House, index: number): Promise<Actor> {
   const { clock, office } = house;
   const random = seededRandom(Math.floor(house.chance.next() * 2 ** 32));
   const wire = openWire(
-    deliverTo(() => office.app()),
+    deliverTo(
+      () => office.app(),
+      (...what) => house.history.note(index, ...what),
+    ),
     random,
+    (...what) => house.history.note(index, ...what),
   );
   // One clock is right, the others are days off: nothing may depend on them.
   const skewMs = index === 0 ? 0 : Math.round((house.chance.next() - 0.5) * 4 * 86_400_000);

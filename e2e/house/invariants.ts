@@ -1,4 +1,5 @@
-import { chainHash, type Entry, genesisHash } from '@khop/shared/entry';
+import { hashOf } from '@khop/server/sync/chain';
+import { type Entry, genesisHash } from '@khop/shared/entry';
 import { IDENTITY_FIELDS, judgeCheck } from '@khop/shared/identity';
 import { foldEntry, type PersonRecord } from '@khop/shared/record';
 import { tasksOf } from '@khop/shared/task';
@@ -58,7 +59,7 @@ function examineOffice(house: House, view: OfficeView): string[] {
     }
     let hash = genesisHash(journal);
     for (const [index, entry] of entries.entries()) {
-      hash = chainHash(hash, entry.text);
+      hash = hashOf(hash, entry);
       if (entry.seq !== index + 1) broken.push(`[I5] a gap before ${entry.seq} of ${journal}`);
       if (entry.hash !== hash) broken.push(`[I5] other bytes at ${entry.seq} of ${journal}`);
       if (entry.id !== null) seen.set(entry.id, (seen.get(entry.id) ?? 0) + 1);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { addAccount } from '@khop/server/access/accounts';
@@ -24,7 +24,15 @@ export type OfficeView = {
   journals: {
     journal: string;
     head: number;
-    entries: { seq: number; id: string | null; text: string; hash: string; state: string }[];
+    entries: {
+      seq: number;
+      id: string | null;
+      text: string;
+      key: string | null;
+      sig: string | null;
+      hash: string;
+      state: string;
+    }[];
   }[];
   entryById: Map<Id, Entry>;
   persons: Map<Id, PersonRecord>;
@@ -32,14 +40,17 @@ export type OfficeView = {
 
 export type HouseOffice = {
   site: string;
-  app(): App;
+  /** The door; null while the office is down. */
+  app(): App | null;
   makeOperator(index: number): Promise<{ user: string; password: string }>;
   makeEnrolment(): Promise<string>;
   /** Lets the worker ask up to `most` questions of a registry that is right, slow to come or down. */
   runChecks(most: number): Promise<void>;
   registryIsDown: boolean;
-  /** The office stops and starts again on what its store kept. */
-  restart(): Promise<void>;
+  /** The office is killed: whoever was waiting hears nothing. */
+  kill(): Promise<void>;
+  /** It starts again on what its store kept. */
+  start(): Promise<void>;
   view(): Promise<OfficeView>;
   close(): Promise<void>;
 };
@@ -58,6 +69,8 @@ const SITE = {
   communeName: 'Xã Kiểm Thử',
   points: ['Nhà văn hóa thôn Đông'],
 };
+/** Memory where there is some: a house asks what is durable of the code, not of a disk (e2e/faults does). */
+const FOLDER = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 const PASSWORD = 'mat khau cua mo phong';
 
 const quiet = { info() {}, warn() {}, error() {} };
@@ -77,7 +90,7 @@ export async function openOffice(options: OfficeOptions): Promise<HouseOffice> {
     },
   };
   let store: Store;
-  let app: App;
+  let app: App | null = null;
   let checks: Checks;
 
   async function open(): Promise<void> {
@@ -97,7 +110,9 @@ export async function openOffice(options: OfficeOptions): Promise<HouseOffice> {
   }
 
   async function shut(): Promise<void> {
-    await app.close();
+    const last = app;
+    app = null;
+    await last?.close();
     await store.close();
   }
 
@@ -130,10 +145,8 @@ export async function openOffice(options: OfficeOptions): Promise<HouseOffice> {
         asked += claimed;
       }
     },
-    async restart() {
-      await shut();
-      await open();
-    },
+    kill: shut,
+    start: open,
     view: () => readView(store),
     async close() {
       await shut();
@@ -153,7 +166,7 @@ export async function openOffice(options: OfficeOptions): Promise<HouseOffice> {
 type Place = { location: string; remove(): Promise<void> };
 
 function placeForSqlite(): Place {
-  const folder = mkdtempSync(join(tmpdir(), 'khop-house-'));
+  const folder = mkdtempSync(join(FOLDER, 'khop-house-'));
   return {
     location: join(folder, 'office.db'),
     async remove() {
@@ -171,7 +184,7 @@ async function readView(store: Store): Promise<OfficeView> {
   const { entries, heads, records } = await store.read(async ({ db }) => ({
     entries: await db
       .selectFrom('entry')
-      .select(['journal', 'seq', 'id', 'text', 'hash', 'state'])
+      .select(['journal', 'seq', 'id', 'text', 'key', 'sig', 'hash', 'state'])
       .orderBy('journal')
       .orderBy('seq')
       .execute(),
@@ -188,7 +201,7 @@ async function readView(store: Store): Promise<OfficeView> {
     };
     held.entries.push({ ...entry, text: textOfColumn(entry.text) });
     journals.set(entry.journal, held);
-    const read = readEntry(textOfColumn(entry.text));
+    const read = readEntry(textOfColumn(entry.text), entry);
     if ('entry' in read) entryById.set(read.entry.id, read.entry);
   }
   const persons = new Map(

@@ -15,7 +15,7 @@ for (const { name, breaks } of plants) {
       // A bug that needs two tablets to meet may hide from one seed.
       const seen: string[] = [];
       for (const seed of ['7', '8', '9']) {
-        const report = await simulate(['--seed', seed, '--steps', '2500'], name);
+        const report = await simulate(['--seed', seed, '--ops', '2500'], name);
         seen.push(...report.broken);
         if (breaks.test(seen.join('\n'))) break;
       }

@@ -1,11 +1,12 @@
-import { webcrypto } from 'node:crypto';
+import { argon2Sync } from 'node:crypto';
 import { makeRegisterInThread } from '@khop/client/data/register/in-thread';
 import { openTablet } from '@khop/client/open-tablet';
 import type { Tablet } from '@khop/client/tablet';
-import type { World } from '@khop/client/world';
+import type { KdfCost, RegisterPort, World } from '@khop/client/world';
 import type { Random } from '@khop/shared/ids';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import type { HandClock } from './hand-clock.ts';
+import { subtleOf } from './subtle.ts';
 import type { Wire } from './wire.ts';
 
 export const BASE_URL = 'http://office.test';
@@ -23,11 +24,11 @@ export function makeProfile({ clock, random, wire, skewMs }: ProfileOptions): Pr
   const factory = new IDBFactory();
   const marks = new Map<string, string>();
   const locks = new Map<string, object>();
+  const subtle = subtleOf(random);
   let life = { isOver: false };
 
   function worldOf(page: { isOver: boolean }): World {
     const never = () => new Promise<never>(() => {});
-    const subtle = webcrypto.subtle as unknown as SubtleCrypto;
     return {
       clock: clock.off(skewMs),
       random,
@@ -67,7 +68,7 @@ export function makeProfile({ clock, random, wire, skewMs }: ProfileOptions): Pr
         read: (key) => marks.get(key) ?? null,
         write: (key, value) => void marks.set(key, value),
       },
-      makeRegister: () => makeRegisterInThread(subtle, random),
+      makeRegister: () => withOwnArgon2(makeRegisterInThread(subtle, random)),
       kdf: { memoryKiB: 8, passes: 1 },
     };
   }
@@ -79,6 +80,34 @@ export function makeProfile({ clock, random, wire, skewMs }: ProfileOptions): Pr
       life = { isOver: false };
       // Web Locks are released when their page dies.
       locks.clear();
+    },
+  };
+}
+
+type Derive = { ask: number; call: { name: string; args: [string, Uint8Array, KdfCost] } };
+
+/** WebAssembly is compiled in other threads; the same Argon2id, in this one. */
+function withOwnArgon2(port: RegisterPort): RegisterPort {
+  let toTablet: (message: unknown) => void = () => {};
+  return {
+    ...port,
+    listen(onMessage) {
+      toTablet = onMessage;
+      port.listen(onMessage);
+    },
+    post(message) {
+      const { ask, call } = message as Derive;
+      if (call.name !== 'derive') return port.post(message);
+      const [pin, nonce, cost] = call.args;
+      const value = argon2Sync('argon2id', {
+        message: pin.normalize('NFKC'),
+        nonce,
+        memory: cost.memoryKiB,
+        passes: cost.passes,
+        parallelism: 1,
+        tagLength: 32,
+      });
+      queueMicrotask(() => toTablet({ ask, value: new Uint8Array(value) }));
     },
   };
 }

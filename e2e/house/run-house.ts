@@ -1,17 +1,21 @@
 import { seededRandom } from '@khop/shared/sample';
 import { ACTS, type Act, perform } from './acts.ts';
 import { handClock } from './hand-clock.ts';
-import { type Actor, type House, makeActor } from './house.ts';
+import { openHistory } from './history.ts';
+import { type Actor, emptyHouse, type House, makeActor } from './house.ts';
 import { examine } from './invariants.ts';
 import { openOffice } from './office.ts';
+import { useOneThread } from './one-thread.ts';
 import { makeCitizen } from './people.ts';
 import { FATES } from './wire.ts';
 
 export type HouseOptions = {
   seed: number;
-  steps: number;
+  /** Acts of nurses and faults, one after another. */
+  ops: number;
   tablets: number;
   engine: 'sqlite' | 'postgres';
+  trace: string | null;
 };
 
 export type Report = HouseOptions & {
@@ -20,6 +24,7 @@ export type Report = HouseOptions & {
   entries: number;
   faults: Record<string, number>;
   acts: Partial<Record<Act, number>>;
+  digest: string;
   ms: number;
 };
 
@@ -35,19 +40,21 @@ const ROUND = 500;
 export async function runHouse(options: HouseOptions): Promise<Report> {
   const startedAt = performance.now();
   const chance = seededRandom(options.seed);
+  useOneThread(seededRandom(options.seed + 1));
+  const history = openHistory(options.trace);
   const clock = handClock(START);
   const citizens = Array.from({ length: 80 }, (_, index) => makeCitizen(chance, index + 1));
   const office = await openOffice({ engine: options.engine, clock, random: chance, citizens });
-  const house: House = {
-    chance,
-    clock,
-    citizens,
-    office,
-    actors: [],
-    saved: new Map(),
-    people: [],
+  const house = emptyHouse({ chance, clock, citizens, office, history });
+  const report: Report = {
+    ...options,
+    broken: [],
+    entries: 0,
+    faults: {},
+    acts: {},
+    digest: '',
+    ms: 0,
   };
-  const report: Report = { ...options, broken: [], entries: 0, faults: {}, acts: {}, ms: 0 };
   let step = 0;
   const onBug = (error: unknown) => report.broken.push(`step ${step}: ${traceOf(error)}`);
   process.on('uncaughtException', onBug);
@@ -56,10 +63,12 @@ export async function runHouse(options: HouseOptions): Promise<Report> {
     for (let index = 0; index < options.tablets; index++) {
       house.actors.push(await makeActor(house, index));
     }
-    for (; step < options.steps; step++) {
+    for (; step < options.ops; step++) {
       const act = drawAct(chance.next());
       report.acts[act] = (report.acts[act] ?? 0) + 1;
-      await perform(act, house, drawActor(house));
+      const actor = drawActor(house);
+      history.note(step, act, actor.name, clock.now());
+      await perform(act, house, actor);
       if (report.broken.length > 0) break;
       if ((step + 1) % ROUND === 0) report.broken.push(...at(step, await examine(house)));
     }
@@ -74,6 +83,8 @@ export async function runHouse(options: HouseOptions): Promise<Report> {
   for (const { wire } of house.actors) {
     for (const fate of FATES) report.faults[fate] = (report.faults[fate] ?? 0) + wire.counts[fate];
   }
+  history.note('office', JSON.stringify(await office.view()));
+  report.digest = history.digest();
   await office.close();
   report.ms = Math.round(performance.now() - startedAt);
   return report;

@@ -1,4 +1,5 @@
 import type { Random } from '@khop/shared/ids';
+import type { History } from './history.ts';
 
 /** What can become of one request between a tablet and the office. */
 export const FATES = [
@@ -25,7 +26,11 @@ export type Wire = {
 };
 
 /** A wire with fates, drawn from the seed. Nothing here knows what is said on it. */
-export function openWire(deliver: Deliver, random: Random & { next(): number }): Wire {
+export function openWire(
+  deliver: Deliver,
+  random: Random & { next(): number },
+  note: History['note'] = () => {},
+): Wire {
   const counts = Object.fromEntries(FATES.map((fate) => [fate, 0])) as Record<Fate, number>;
   const held: Request[] = [];
   const unreachable = () => new TypeError('the wire is down');
@@ -57,6 +62,7 @@ export function openWire(deliver: Deliver, random: Random & { next(): number }):
     if (wire.isDown) throw unreachable();
     const fate = drawFate();
     counts[fate] += 1;
+    note(fate, request.method, new URL(request.url).pathname);
     switch (fate) {
       case 'delivered':
         return deliver(request);

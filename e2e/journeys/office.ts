@@ -9,6 +9,8 @@ import { CLIENT_DIR, readPlanted } from './plant-office.ts';
 export type Office = {
   /** `http://localhost:port`, for good. */
   url: string;
+  /** Its data folder; `office.sqlite` lies in it. */
+  data: string;
   /** Good for one tablet. */
   enrolmentCode: string;
   /** Everything it has logged since it was opened. */
@@ -78,6 +80,7 @@ export async function openOffice(settings: Settings = {}): Promise<Office> {
   const { url } = running;
   return {
     url,
+    data: folder,
     enrolmentCode: planted.enrolmentCode,
     log: () => before + running.said(),
     kill: () => ended(running.child, 'SIGKILL'),

@@ -1,7 +1,6 @@
 import fastifyCompress from '@fastify/compress';
 import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
-import fastifyRateLimit from '@fastify/rate-limit';
 import { fastifySSE } from '@fastify/sse';
 import fastifySwagger from '@fastify/swagger';
 import fastifySwaggerUi from '@fastify/swagger-ui';
@@ -13,10 +12,14 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
+import { keepLooks } from './audit/looks.ts';
 import { authenticate } from './http/authenticate.ts';
 import { clientFiles } from './http/client-files.ts';
 import type { AppDeps, DoorDeps } from './http/deps.ts';
 import { deskRoutes } from './http/desk.ts';
+import { deskAccountRoutes } from './http/desk-account.ts';
+import { deskFactorRoutes } from './http/desk-factors.ts';
+import { deskSignInRoutes } from './http/desk-sign-in.ts';
 import { deviceRoutes } from './http/devices.ts';
 import { eventRoutes } from './http/events.ts';
 import { healthRoutes } from './http/health.ts';
@@ -77,7 +80,6 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     strictTransportSecurity: false,
   });
   await app.register(fastifyCookie);
-  await app.register(fastifyRateLimit, { global: false });
   await app.register(fastifyCompress, {
     encodings: ['gzip', 'identity'],
     requestEncodings: ['gzip', 'identity'],
@@ -102,16 +104,22 @@ export async function buildApp(deps: AppDeps): Promise<App> {
 
   const office = await openOfficeKeys(store);
   const known = openKnownKeys(store);
-  const door: DoorDeps = { store, clock, random, committer: groupCommit(store), office, known };
+  const looks = keepLooks(store, clock, log);
+  app.addHook('onClose', () => looks.settled());
+  const committer = groupCommit(store);
+  const door: DoorDeps = { store, clock, random, looks, committer, office, known };
   deviceRoutes(app, door, deps.triesPerMinute);
   sessionRoutes(app, door, deps.triesPerMinute);
+  deskSignInRoutes(app, door, deps.triesPerMinute);
+  deskFactorRoutes(app, door, deps.triesPerMinute);
+  deskAccountRoutes(app, door, deps.triesPerMinute);
   siteRoutes(app, door);
   tabletRoutes(app, door);
   journalRoutes(app, door);
   scopeRoutes(app, door);
   eventRoutes(app, door);
   deskRoutes(app, door);
-  healthRoutes(app, door, deps.checks);
+  healthRoutes(app, door, deps);
   for (const add of deps.more) add(app as unknown as FastifyInstance);
   if (deps.clientDir !== null) clientFiles(app as unknown as FastifyInstance, deps.clientDir);
   app.setNotFoundHandler((_request, reply) => {

@@ -5,6 +5,8 @@ import type { Io } from './cli/json-lines.ts';
 type Subcommand = { run(args: string[], io: Io): Promise<number> };
 
 const subcommands: Record<string, () => Promise<Subcommand>> = {
+  'audit anchor': () => import('./cli/audit-anchor.ts'),
+  'audit verify': () => import('./cli/audit-verify.ts'),
   backup: () => import('./cli/backup.ts'),
   'backup keygen': () => import('./cli/backup-keygen.ts'),
   'backup verify': () => import('./cli/backup-verify.ts'),
@@ -15,6 +17,7 @@ const subcommands: Record<string, () => Promise<Subcommand>> = {
   'registry-stand-in': () => import('./cli/registry-stand-in.ts'),
   restore: () => import('./cli/restore.ts'),
   serve: () => import('./cli/serve.ts'),
+  'units import': () => import('./cli/units-import.ts'),
 };
 
 /** Two words where a table row has two (`card read`), else one (`serve`). */

@@ -25,6 +25,7 @@ export type OfficeParts = {
   registry: RegistryConfig;
   world: World;
   log: Logger;
+  duties?: AppDeps['duties'];
   /** Looks at the open store before the door opens; answers with further routes. */
   prepare?: (store: Store) => Promise<AppDeps['more']>;
 };
@@ -35,6 +36,7 @@ export async function openOffice({
   registry,
   world,
   log,
+  duties,
   prepare,
 }: OfficeParts): Promise<Office> {
   const store = await openDatabase(config, world);
@@ -50,6 +52,7 @@ export async function openOffice({
       trustProxy: config.trustProxy,
       triesPerMinute: config.triesPerMinute,
       checks: checks === null ? null : checks.state,
+      ...(duties === undefined ? {} : { duties }),
       more,
     });
     const address = await app.listen({ port: config.port, host: config.host }).catch((error) => {

@@ -1,8 +1,11 @@
 import * as z from 'zod';
+import { readAnchorConfig } from './audit/anchor-config.ts';
+import { startAnchors } from './audit/start-anchors.ts';
 import { readBackupConfig } from './backup/backup-config.ts';
-import { withCopies } from './backup/office-copies.ts';
-import { machine } from './cli/machine.ts';
+import { copyOffice } from './backup/office-copies.ts';
+import { machine, machineSleep } from './cli/machine.ts';
 import { type Config, readConfig } from './config.ts';
+import { type Duties, statesOf, withDuties } from './duties.ts';
 import { makeLog } from './log.ts';
 import { type Office, type OfficeParts, openOffice } from './open-office.ts';
 import { readRegistryConfig } from './registry/registry-config.ts';
@@ -24,17 +27,26 @@ export async function runOffice(
     const config = readConfig(environment);
     const registry = readRegistry(environment);
     const backup = readBackupConfig(environment, config);
+    const anchors = readAnchorConfig(environment);
     await more.before?.(config);
     const log = makeLog(config.log);
     const prepare = more.prepare?.(config);
+    const duties: Duties = { copies: null, anchors: null };
     const opened = await openOffice({
       config,
       registry,
       world: machine,
       log,
+      duties: () => statesOf(duties),
       ...(prepare === undefined ? {} : { prepare }),
     });
-    const office = withCopies(opened, backup, log);
+    duties.copies = copyOffice(opened, backup, log);
+    if (anchors !== null) {
+      const { store } = opened;
+      const world = { clock: machine.clock, sleep: machineSleep };
+      duties.anchors = startAnchors({ ...anchors, ...world, store, log });
+    }
+    const office = withDuties(opened, duties);
     stopOnSignals(office);
     stopOnFailure(office);
     await more.opened?.(office, config);

@@ -41,6 +41,12 @@ export function troubleOpening(error: unknown, place: { dataDir: string; isPostg
       error,
     );
   }
+  if (code.startsWith('SQLITE_IOERR')) {
+    return new StartTrouble(
+      `The disk under ${place.dataDir} fails: look at the machine’s disk before starting again.`,
+      error,
+    );
+  }
   return null;
 }
 

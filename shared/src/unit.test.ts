@@ -2,22 +2,32 @@ import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
-  ancestorsOf,
+  ancestorsOn,
   editionOn,
   findUnit,
+  levelOfCode,
   predecessorsOf,
   successorsOf,
+  successorsOn,
   type Unit,
   type UnitChange,
+  unitOn,
   unitTable,
 } from './unit.ts';
 
 const OLD = '2025-06';
 const NEW = '2026-04';
 
+const VALID: Record<string, { validFrom: string | null; validTo: string | null }> = {
+  a: { validFrom: null, validTo: '2025-06-30' },
+  b: { validFrom: '2025-07-01', validTo: '2026-04-29' },
+  c: { validFrom: '2026-04-30', validTo: null },
+};
+
 function unit(edition: string, code: string, name: string, parent: string | null = null): Unit {
-  const level = code.length === 2 ? 'province' : code.length === 3 ? 'district' : 'commune';
-  return { edition, code, level, name, parent, validFrom: null, validTo: null };
+  const level = levelOfCode(code) ?? 'commune';
+  const valid = VALID[edition] ?? { validFrom: null, validTo: null };
+  return { edition, code, level, name, parent, ...valid };
 }
 
 function change(from: [string, string], to: [string, string]): UnitChange {
@@ -38,6 +48,7 @@ const table = unitTable(
     unit('b', '01', 'Tỉnh A'),
     unit('c', '00004', 'Phường Mới', '01'),
     unit('c', '00007', 'Xã Bảy', '01'),
+    unit('c', '01', 'Tỉnh A'),
   ],
   [
     change(['a', '00001'], ['b', '00004']),
@@ -63,18 +74,61 @@ test('[U2] successors are followed through the editions between', () => {
 });
 
 test('[U4] a commune has a district above it or not, as its edition has', () => {
-  expect(names(ancestorsOf(table, { edition: 'a', code: '00001' }))).toEqual(['Huyện A', 'Tỉnh A']);
-  expect(names(ancestorsOf(table, { edition: 'b', code: '00007' }))).toEqual(['Tỉnh A']);
-  expect(ancestorsOf(table, { edition: 'z', code: '00007' })).toEqual([]);
+  const above = (edition: string, code: string, day: string) =>
+    names(ancestorsOn(table, { edition, code }, day));
+  expect(above('a', '00001', '2024-01-01')).toEqual(['Huyện A', 'Tỉnh A']);
+  expect(above('b', '00007', '2025-12-31')).toEqual(['Tỉnh A']);
+  expect(above('z', '00007', '2025-12-31')).toEqual([]);
+});
+
+test('[U4] what no longer stands is told with what stood above it', () => {
+  const above = ancestorsOn(table, { edition: 'a', code: '00001' }, '2026-11-22');
+  expect(above.map(({ edition, name }) => [edition, name])).toEqual([
+    ['a', 'Huyện A'],
+    ['a', 'Tỉnh A'],
+  ]);
+});
+
+test('[U4] an edition may list only what changed; the units above stand in an earlier one', () => {
+  const d = { edition: 'd', validFrom: '2027-01-01', validTo: null };
+  const merged = unitTable(
+    [
+      ...table.units.values(),
+      { ...d, code: '00004', level: 'commune', name: 'Xã Gộp', parent: '01' },
+    ],
+    [],
+  );
+  const above = ancestorsOn(merged, { edition: 'd', code: '00004' }, '2027-02-01');
+  expect(above.map(({ edition }) => edition)).toEqual(['c']);
 });
 
 test('[U4] circles in parents and in changes come to an end', () => {
   const circle = unitTable(
-    [unit('a', '00001', 'Một', '00002'), unit('a', '00002', 'Hai', '00001')],
-    [change(['a', '00001'], ['a', '00002']), change(['a', '00002'], ['a', '00001'])],
+    [unit('z', '00001', 'Một', '00002'), unit('z', '00002', 'Hai', '00001')],
+    [change(['z', '00001'], ['z', '00002']), change(['z', '00002'], ['z', '00001'])],
   );
-  expect(ancestorsOf(circle, { edition: 'a', code: '00001' })).toHaveLength(2);
-  expect(successorsOf(circle, { edition: 'a', code: '00001' }, 'b')).toEqual([]);
+  expect(ancestorsOn(circle, { edition: 'z', code: '00001' }, '2026-01-01')).toHaveLength(2);
+  expect(successorsOf(circle, { edition: 'z', code: '00001' }, 'b')).toEqual([]);
+});
+
+test('[U5] a code means the unit that stands on the day', () => {
+  const on = (day: string) => unitOn(table, '00004', day)?.name;
+  expect(on('2025-06-30')).toBe('Xã Bốn');
+  expect(on('2025-07-01')).toBe('Xã Mới');
+  expect(on('2026-04-30')).toBe('Phường Mới');
+  expect(unitOn(table, '00001', '2025-07-01')).toBeNull();
+});
+
+test('[U2] a unit is itself while it stands, then what it became', () => {
+  const on = (day: string) => names(successorsOn(table, { edition: 'a', code: '00001' }, day));
+  expect(on('2025-06-30')).toEqual(['Xã Một']);
+  expect(on('2025-07-01')).toEqual(['Xã Mới', 'Xã Bảy']);
+  expect(on('2026-11-22')).toEqual(['Phường Mới', 'Xã Bảy']);
+});
+
+test('a code tells its level', () => {
+  const levels = ['01', '001', '00001', '00001.3', '1', 'x', ''].map(levelOfCode);
+  expect(levels).toEqual(['province', 'district', 'commune', 'hamlet', null, null, null]);
 });
 
 test('[U5] the edition in force on a day', () => {
@@ -131,7 +185,7 @@ test.skipIf(!existsSync(folder))(
     for (const each of old) {
       const { length } = successorsOf(national, each, NEW);
       counts.set(length, (counts.get(length) ?? 0) + 1);
-      expect(ancestorsOf(national, each).map((above) => above.level)).toEqual([
+      expect(ancestorsOn(national, each, '2025-06-30').map((above) => above.level)).toEqual([
         'district',
         'province',
       ]);

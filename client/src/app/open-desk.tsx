@@ -1,12 +1,16 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
 import { DeskProvider } from '../desk.tsx';
+import { ProofDialog } from '../features/desk-account/proof-dialog.tsx';
 import { makeDesk } from '../sync/desk.ts';
 import { makeWire } from '../sync/wire.ts';
 import { browserWorld } from '../world.ts';
+import { browserPasskeys } from './browser-passkeys.ts';
 
 const world = browserWorld();
-const desk = makeDesk(makeWire(world), sessionStorage, world.clock.now);
+const wire = makeWire(world, 'same-origin');
+const desk = makeDesk(wire, sessionStorage, world.clock.now, browserPasskeys());
+void desk.resume();
 
 /** What the office said lives in memory only, and no longer than it is looked at. */
 const queries = new QueryClient({
@@ -19,6 +23,7 @@ export function Page() {
     <QueryClientProvider client={queries}>
       <DeskProvider desk={desk}>
         <Outlet />
+        <ProofDialog />
       </DeskProvider>
     </QueryClientProvider>
   );

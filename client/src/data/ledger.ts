@@ -70,12 +70,22 @@ export const LEDGER = 'khop-ledger';
 
 /**
  * The ledger: what this tablet made. Strict durability (SAFETY 2: relaxed lost every transaction in
- * a power cut). `run` opens a dead handle again and runs `work` once more; `work` must therefore
- * bear being run twice. Fails with StorageTrouble or a bug, never silently.
+ * a power cut). `run` opens a dead handle again, gives back the room kept for a full disk, and runs
+ * `work` once more; `work` must therefore bear being run again. Fails with StorageTrouble or a bug,
+ * never silently.
  */
 export type Ledger = {
   run<T>(work: (db: LedgerDb) => PromiseLike<T>): Promise<T>;
+  /** Whether an empty ledger is a lost one: so from enrolment on. */
+  expect(isEnrolled: boolean): void;
   close(): void;
+};
+
+export type LedgerWays = {
+  /** Gives back room kept for this moment; false where none is left to give. */
+  makeRoom?(): Promise<boolean>;
+  /** What this tablet made is gone from the disk: told once, whoever found out. */
+  onGone?(): void;
 };
 
 function makeDb(world: Pick<World, 'indexedDB' | 'IDBKeyRange'>): LedgerDb {
@@ -96,32 +106,74 @@ function makeDb(world: Pick<World, 'indexedDB' | 'IDBKeyRange'>): LedgerDb {
   return db as LedgerDb;
 }
 
-export function openLedger(world: Pick<World, 'indexedDB' | 'IDBKeyRange'>): Ledger {
-  let db = makeDb(world);
-  const attempt = async <T>(work: (db: LedgerDb) => PromiseLike<T>): Promise<T> => {
+const MOST_TRIES = 3;
+
+export function openLedger(
+  world: Pick<World, 'indexedDB' | 'IDBKeyRange'>,
+  ways: LedgerWays = {},
+): Ledger {
+  let isExpected = false;
+  let isClosing = false;
+  let db = make();
+
+  function make(): LedgerDb {
+    const made = makeDb(world);
+    // A deleted database is made anew by whoever opens it: empty, and nobody would notice.
+    made.on('ready', (open) => mustBeOurs(open as LedgerDb), true);
+    made.on('close', () => {
+      if (isClosing || made !== db) return;
+      // Not by us: it is opened again and looked at, once Dexie has let go of it.
+      void Promise.resolve()
+        .then(() => run((open) => open.meta.get('device')))
+        .catch(() => undefined);
+    });
+    return made;
+  }
+
+  async function mustBeOurs(open: LedgerDb): Promise<void> {
+    if (!isExpected || (await open.meta.get('device')) !== undefined) return;
+    isExpected = false;
+    ways.onGone?.();
+    throw new StorageTrouble('gone');
+  }
+
+  function end() {
+    isClosing = true;
+    db.close();
+    isClosing = false;
+  }
+
+  async function attempt<T>(work: (db: LedgerDb) => PromiseLike<T>): Promise<T> {
     try {
       if (!db.isOpen()) await db.open();
       return await work(db);
     } catch (error) {
       throw storageTroubleOf(error) ?? error;
     }
-  };
-  return {
-    async run(work) {
+  }
+
+  async function run<T>(work: (db: LedgerDb) => PromiseLike<T>): Promise<T> {
+    for (let tries = 1; ; tries++) {
       try {
         return await attempt(work);
       } catch (error) {
-        const isDead = error instanceof StorageTrouble && error.kind !== 'broken';
-        if (!isDead || error.kind === 'quota') throw error;
+        if (tries === MOST_TRIES || !(error instanceof StorageTrouble)) throw error;
+        if (['broken', 'locked', 'gone'].includes(error.kind)) throw error;
+        const mayBeHandle = tries === 1 && error.kind !== 'quota';
+        if (!mayBeHandle && !(await ways.makeRoom?.())) throw error;
         // After a full or failing disk even reads fail on the old handle (SAFETY 2).
-        db.close();
-        db = makeDb(world);
-        return attempt(work);
+        end();
+        db = make();
       }
+    }
+  }
+
+  return {
+    run,
+    expect(isEnrolled) {
+      isExpected = isEnrolled;
     },
-    close() {
-      db.close();
-    },
+    close: end,
   };
 }
 

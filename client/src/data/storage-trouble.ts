@@ -1,10 +1,10 @@
 /**
  * The device's storage failed. `quota`: no room. `closed`: the handle died and could not be opened
- * again. `broken`: sealed bytes do not open. `locked`: the keys are away. `unknown`: what a full or
- * failing disk looks like.
+ * again. `broken`: sealed bytes do not open. `locked`: the keys are away. `gone`: what this tablet
+ * made was deleted by the browser or a person. `unknown`: what a full or failing disk looks like.
  */
 export class StorageTrouble extends Error {
-  readonly kind: 'quota' | 'closed' | 'broken' | 'locked' | 'unknown';
+  readonly kind: 'quota' | 'closed' | 'broken' | 'locked' | 'gone' | 'unknown';
 
   constructor(kind: StorageTrouble['kind'], cause?: unknown) {
     super(`storage: ${kind}`, { cause });
@@ -26,6 +26,8 @@ export function storageTroubleOf(error: unknown): StorageTrouble | null {
   if (names.includes('QuotaExceededError')) return new StorageTrouble('quota', error);
   if (names.some((name) => CLOSED.has(name))) return new StorageTrouble('closed', error);
   if (names.some((name) => UNKNOWN.has(name))) return new StorageTrouble('unknown', error);
+  // Chromium keeps large values as files of their own, and says so when a full disk takes none.
+  if (String(error).includes('Failed to write blobs')) return new StorageTrouble('unknown', error);
   return null;
 }
 

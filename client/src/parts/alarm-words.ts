@@ -32,11 +32,12 @@ function percentUsed({ storage: { usedBytes, quotaBytes } }: SyncStatus): number
 /** Before the needle, not after it: a full tablet cannot keep what it is told (EXPERIENCE 3). */
 export function fullAlarm(status: SyncStatus): Alarm | null {
   const percent = percentUsed(status);
-  if (percent < 95) return null;
+  const isFull = percent >= 95;
+  if (!isFull && status.storage.room !== 'none') return null;
   return {
     state: 'act',
-    title: t`Bộ nhớ máy đã đầy ${percent} %.`,
-    text: t`Gửi hết dữ liệu và dọn máy trước khi tiêm tiếp.`,
+    title: isFull ? t`Bộ nhớ máy đã đầy ${percent} %.` : t`Bộ nhớ máy đã đầy.`,
+    text: t`Đừng tiêm thêm người trên máy này. Gửi hết dữ liệu, xóa bớt ảnh và ứng dụng. Mũi đã tiêm thì vẫn ghi.`,
   };
 }
 
@@ -46,7 +47,7 @@ export function storageAlarm(status: SyncStatus): Alarm | null {
     return {
       state: 'act',
       title: t`Trình duyệt chưa hứa giữ dữ liệu.`,
-      text: t`Mở dòng tình trạng phía trên để xin giữ dữ liệu.`,
+      text: t`Đừng làm lâu khi không có mạng. Mở dòng tình trạng phía trên để xin giữ dữ liệu.`,
     };
   }
   const percent = percentUsed(status);

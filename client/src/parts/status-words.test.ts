@@ -17,7 +17,7 @@ const calm: SyncStatus = {
   pulledAt: '2026-11-21T01:40:00.000Z',
   pullProgress: null,
   quarantine: [],
-  storage: { persisted: true, usedBytes: 1, quotaBytes: 100 },
+  storage: { persisted: true, usedBytes: 1, quotaBytes: 100, room: 'kept' },
   skewMs: 0,
   retryAt: null,
   problem: null,
@@ -79,7 +79,8 @@ describe('alarms before the needle', () => {
 
   it('storage is yellow at 80 %, red at 95 % or when nothing was promised', () => {
     const at = (usedBytes: number, persisted: boolean | null = true) => {
-      const status = { ...calm, storage: { persisted, usedBytes, quotaBytes: 100 } };
+      const storage = { persisted, usedBytes, quotaBytes: 100, room: null };
+      const status = { ...calm, storage };
       return [fullAlarm(status)?.state, storageAlarm(status)?.state];
     };
     expect(at(79)).toEqual([undefined, undefined]);

@@ -1,5 +1,6 @@
 import { Trans } from '@lingui/react/macro';
 import { useRef, useState } from 'react';
+import { StorageTrouble } from '../data/storage-trouble.ts';
 import { Say } from '../ui/say.tsx';
 
 /**
@@ -7,7 +8,7 @@ import { Say } from '../ui/say.tsx';
  * nothing is called saved before the transaction has completed (UX1). No spinner: a write is short.
  */
 export function useSaving() {
-  const [hasFailed, setHasFailed] = useState(false);
+  const [failed, setFailed] = useState<'full' | 'other' | null>(null);
   const isSaving = useRef(false);
 
   async function save(write: () => Promise<unknown>): Promise<boolean> {
@@ -15,19 +16,34 @@ export function useSaving() {
     isSaving.current = true;
     try {
       await write();
-      setHasFailed(false);
+      setFailed(null);
       return true;
-    } catch {
-      setHasFailed(true);
+    } catch (error) {
+      setFailed(isFull(error) ? 'full' : 'other');
       return false;
     } finally {
       isSaving.current = false;
     }
   }
-  return { save, failure: hasFailed ? <NotSaved /> : null };
+  return { save, failure: failed && <NotSaved why={failed} /> };
 }
 
-function NotSaved() {
+/** A full disk does not always say that it is full: what it cannot write is all it tells. */
+function isFull(error: unknown): boolean {
+  return error instanceof StorageTrouble && (error.kind === 'quota' || error.kind === 'unknown');
+}
+
+function NotSaved({ why }: { why: 'full' | 'other' }) {
+  if (why === 'full') {
+    return (
+      <Say state="act" role="alert" title={<Trans>Chưa lưu được: bộ nhớ máy đã đầy.</Trans>}>
+        <Trans>
+          Những gì đã nhập vẫn còn trên màn hình. Xóa bớt ảnh và ứng dụng trên máy rồi bấm lưu lần
+          nữa. Chưa được thì ghi mũi này ra giấy.
+        </Trans>
+      </Say>
+    );
+  }
   return (
     <Say state="act" role="alert" title={<Trans>Máy chưa lưu được.</Trans>}>
       <Trans>Những gì đã nhập vẫn còn trên màn hình. Bấm lưu lần nữa.</Trans>

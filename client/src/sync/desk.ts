@@ -1,63 +1,63 @@
 import { DeskChecks, DeskPerson, DeskQuarantine, EnrolmentReply } from '@khop/shared/protocol/desk';
-import { SignInReply } from '@khop/shared/protocol/enrol';
+import { DeskSessionReply } from '@khop/shared/protocol/desk-account';
+import { Grant } from '@khop/shared/protocol/enrol';
 import type * as z from 'zod/mini';
 import { makeLive } from '../data/live.ts';
 import type { Desk } from '../desk.tsx';
-import { signIn } from './enrol.ts';
+import { makeOwnAccount } from './desk-account.ts';
+import { makeDeskAsk } from './desk-ask.ts';
+import { makeDeskSignIn, type Passkeys } from './desk-sign-in.ts';
 import { type Wire, WireTrouble } from './wire.ts';
 
-/** Where the desk's session outlives a reload, not the window: `sessionStorage` in the browser. */
+/** Where what is known of the session outlives a reload: `sessionStorage` in the browser. */
 export type DeskShelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 const KEY = 'khop.desk';
 
-export function makeDesk(wire: Wire, shelf: DeskShelf, now: () => number): Desk {
-  let session = readSession(shelf);
-  const grant = makeLive(session?.grant ?? null);
+/** @param wire sends the desk's cookie: the session itself is not in this program's hands */
+export function makeDesk(
+  wire: Wire,
+  shelf: DeskShelf,
+  now: () => number,
+  passkeys: Passkeys | null = null,
+): Desk {
+  const grant = makeLive(readGrant(shelf));
 
-  function hold(next: SignInReply | null): void {
-    session = next;
+  function hold(next: Grant | null): void {
     if (next === null) shelf.removeItem(KEY);
     else shelf.setItem(KEY, JSON.stringify(next));
-    grant.set(next?.grant ?? null);
+    grant.set(next);
   }
 
-  /** A session the office no longer knows is over here too. */
-  async function ask<T extends z.ZodMiniType>(
+  const asking = makeDeskAsk(wire, hold);
+  function ask<T extends z.ZodMiniType>(
     method: 'GET' | 'POST',
     path: string,
     reply: T,
     more: { body?: unknown; signal?: AbortSignal } = {},
   ): Promise<z.infer<T>> {
     const { signal, ...rest } = more;
-    try {
-      const answer = await wire.ask(
-        { method, path, token: session?.token ?? null, ...rest },
-        reply,
-      );
-      // The wire has its own time limit; a question nobody waits for any more is just not answered.
-      signal?.throwIfAborted();
-      return answer;
-    } catch (error) {
-      if (error instanceof WireTrouble && error.status === 401) hold(null);
-      throw error;
-    }
+    return asking.ask({ method, path, ...rest }, reply, signal);
   }
 
   return {
     grant,
     now,
-    async signIn(user, password) {
-      const answer = await signIn(wire, user, password);
-      if (typeof answer === 'string') return answer;
-      hold(answer);
-      return 'signed-in';
+    signIn: makeDeskSignIn(wire, passkeys, hold),
+    account: makeOwnAccount(wire, asking, passkeys),
+    async resume() {
+      if (grant.get() !== null) return;
+      const path = '/api/desk/session';
+      const question = { method: 'GET', path, token: null } as const;
+      const session = await wire.ask(question, DeskSessionReply).catch(() => null);
+      if (session !== null && grant.get() === null) hold(session.grant);
     },
     async signOut() {
-      const token = session?.token ?? null;
       hold(null);
+      asking.answerProof(false);
+      const leave = { method: 'DELETE', path: '/api/sessions', token: null } as const;
       // Signed out here in any case; the office ends what it did not hear of by itself.
-      await wire.bytes({ method: 'DELETE', path: '/api/sessions', token }).catch(() => undefined);
+      await wire.bytes(leave).catch(() => undefined);
     },
     checks(filter, after, signal) {
       const query = new URLSearchParams({ ...filter, limit: '200' });
@@ -84,9 +84,9 @@ async function orNull<T>(answer: Promise<T>): Promise<T | null> {
   }
 }
 
-function readSession(shelf: DeskShelf): SignInReply | null {
+function readGrant(shelf: DeskShelf): Grant | null {
   try {
-    const kept = SignInReply.safeParse(JSON.parse(shelf.getItem(KEY) ?? 'null'));
+    const kept = Grant.safeParse(JSON.parse(shelf.getItem(KEY) ?? 'null'));
     return kept.success ? kept.data : null;
   } catch {
     return null;

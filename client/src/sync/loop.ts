@@ -67,7 +67,12 @@ export async function startPostman(deps: PostmanDeps): Promise<Postman> {
     run: { sent: 0, total: 0 },
     pulledAtMs: null as number | null,
     pullProgress: null as StatusParts['pullProgress'],
-    storage: { persisted: null, usedBytes: null, quotaBytes: null } as StatusParts['storage'],
+    storage: {
+      persisted: null,
+      usedBytes: null,
+      quotaBytes: null,
+      room: null,
+    } as StatusParts['storage'],
     hasStorageTrouble: false,
   };
 

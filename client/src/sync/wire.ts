@@ -56,8 +56,15 @@ const TIMEOUT_MS = 30_000;
 /** Below this gzip costs more time than it spares. */
 const WORTH_ZIPPING = 1024;
 
-/** The only caller of fetch. */
-export function makeWire(world: Pick<World, 'fetch' | 'baseUrl' | 'after'>): Wire {
+/**
+ * The only caller of fetch.
+ * @param credentials the desk's session is a cookie no script can read. To a tablet the cookie of a
+ * desk in the same browser is another person's right.
+ */
+export function makeWire(
+  world: Pick<World, 'fetch' | 'baseUrl' | 'after'>,
+  credentials: 'omit' | 'same-origin' = 'omit',
+): Wire {
   async function send(request: WireRequest, stop: AbortController): Promise<Response> {
     const headers: Record<string, string> = {
       accept: 'application/json',
@@ -71,10 +78,9 @@ export function makeWire(world: Pick<World, 'fetch' | 'baseUrl' | 'after'>): Wir
       if (isZipped) headers['content-encoding'] = 'gzip';
       init.body = isZipped ? await gzip(plain) : plain;
     }
-    // The cookie of a desk in the same browser is another person's right.
     return world.fetch(world.baseUrl + request.path, {
       ...init,
-      credentials: 'omit',
+      credentials,
       cache: 'no-store',
     });
   }

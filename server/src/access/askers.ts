@@ -1,6 +1,6 @@
 import type { Grant, Role } from '@khop/shared/protocol/enrol';
 import type { Store } from '../store/store.ts';
-import { scopesOf } from './accounts.ts';
+import { rightsOf } from './appointments.ts';
 import { tokenHash } from './tokens.ts';
 
 /** Who is asking, as their token proves. */
@@ -50,9 +50,6 @@ async function findOperator(store: Store, token: string): Promise<OperatorAsker 
         'session.granted',
         'session.seen_at',
         'session.expires_at',
-        'account.role',
-        'account.site',
-        'account.commune',
       ])
       .where('session.token_hash', '=', tokenHash(token))
       .where('session.ended_at', 'is', null)
@@ -62,10 +59,11 @@ async function findOperator(store: Store, token: string): Promise<OperatorAsker 
   if (session === undefined || session.expires_at <= now) return null;
   const grant = JSON.parse(session.granted) as Grant;
   const isIdle = grant.site === null && now - session.seen_at > DESK_IDLE_MS;
-  // Rights that were changed since end the session: its grant says too much, or too little.
-  const isChanged =
-    session.role !== grant.role || scopesOf(session).join(' ') !== grant.scopes.join(' ');
-  if (isIdle || isChanged) return null;
+  if (isIdle) return null;
+  // [AP4] Rights that were changed, or ended, since end the session: its grant says too much, or too little.
+  const rights = await store.read((reads) => rightsOf(reads, session.account, now));
+  const isSame = rights?.role === grant.role && rights.scopes.join(' ') === grant.scopes.join(' ');
+  if (!isSame) return null;
   if (now - session.seen_at > SEEN_STEP_MS) await markSeen(store, session.id, now);
   const { id, account } = session;
   return { kind: 'operator', id: account, session: id, role: grant.role, grant };

@@ -4,6 +4,7 @@ import { toInstant } from '@khop/shared/time';
 import type { OfficeKeyRing } from '../store/office-keys.ts';
 import type { Store } from '../store/store.ts';
 import type { DeviceAsker } from './askers.ts';
+import { operatorsAt } from './sites.ts';
 
 const DAY_MS = 86_400_000;
 /** SAFETY 2.1: what a stolen tablet that meets nobody may show at most; 1 to 14 days. */
@@ -15,20 +16,14 @@ export async function leaseFor(
   office: OfficeKeyRing,
   asker: DeviceAsker,
 ): Promise<LeaseReply> {
-  const { device, operators, now } = await store.read(async ({ db, clock }) => ({
-    now: clock.now(),
-    device: await db
+  const { device, operators, now } = await store.read(async (reads) => ({
+    now: reads.clock.now(),
+    device: await reads.db
       .selectFrom('device')
       .select(['approved_at', 'ended_at'])
       .where('id', '=', asker.id)
       .executeTakeFirstOrThrow(),
-    operators: await db
-      .selectFrom('account')
-      .select('id')
-      .where('site', '=', asker.site)
-      .where('ended_at', 'is', null)
-      .orderBy('id')
-      .execute(),
+    operators: await operatorsAt(reads, asker.site),
   }));
   const serverTime = toInstant(now);
   if (device.ended_at !== null) return { state: 'revoked', lease: null, serverTime };

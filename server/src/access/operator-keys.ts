@@ -1,4 +1,3 @@
-import { webcrypto } from 'node:crypto';
 import { fromBase64, toBase64 } from '@khop/shared/base64';
 import { dataKeyContext, unwrapAtOffice } from '@khop/shared/escrow';
 import {
@@ -67,7 +66,12 @@ export async function recoverDataKey(
   const said = recoverySigned(asker.id, dataKey);
   if (tablet === null || !(await isSignedBy(tablet, said, sig))) return null;
   const context = dataKeyContext(device);
-  const raw = await unwrapAtOffice(webcrypto.subtle, office.escrow, context, fromBase64(dataKey));
+  const raw = await unwrapAtOffice(
+    globalThis.crypto.subtle,
+    office.escrow,
+    context,
+    fromBase64(dataKey),
+  );
   if (raw === null) return null;
   // Written before it is given away: nobody opens a tablet past its PIN without a trace.
   await store.write((tx) => recordAct(tx, { who: asker.id, act: 'key-recovered', object: device }));

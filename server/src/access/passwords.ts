@@ -17,6 +17,11 @@ function derive(password: string, nonce: Uint8Array, cost: Cost): Promise<Buffer
   });
 }
 
+/** What a recovery code is known by: drawn at random, but short enough to be worth guessing. */
+export async function deriveTag(word: string, salt: string): Promise<string> {
+  return base64(await derive(word, Buffer.from(salt), COST));
+}
+
 /** The password as it is kept: `argon2id$memory$passes$parallelism$salt$tag`. Takes about 30 ms. */
 export async function hashPassword(password: string, random: Random): Promise<string> {
   const salt = random(16);

@@ -1,25 +1,27 @@
 import { newId } from '@khop/shared/ids';
-import type { Grant, Role } from '@khop/shared/protocol/enrol';
-import { toInstant } from '@khop/shared/time';
+import type { Grant } from '@khop/shared/protocol/enrol';
+import { fromInstant, toInstant } from '@khop/shared/time';
 import { recordAct } from '../store/audit.ts';
-import type { Store } from '../store/store.ts';
-import { scopesOf, userKey } from './accounts.ts';
+import type { Store, Tx } from '../store/store.ts';
+import type { AccountRow } from '../store/tables.ts';
+import { userKey } from './accounts.ts';
+import { type Rights, rightsOf } from './appointments.ts';
+import { accountLimit, forgetTries, type Limit, takeTries } from './limits.ts';
 import { isPassword } from './passwords.ts';
 import { findSite } from './sites.ts';
 import { newToken, tokenHash } from './tokens.ts';
 
 const HOUR_MS = 3_600_000;
-/** A tablet may be away from the office for days (SAFETY: a lease of 7 days); a desk may not. */
+/** A tablet may be away from the office for days (SAFETY: a lease of 7 days). */
 const SITE_LEASE_MS = 7 * 24 * HOUR_MS;
-const DESK_LEASE_MS = 12 * HOUR_MS;
 
 export type SignedIn = { token: string; grant: Grant };
 
-/** Opens a session. One answer for an unknown user, a wrong password and an account that ended. */
-export async function signIn(
+/** The account of this name and password; null for an unknown user, a wrong password, an ended one. */
+export async function findByPassword(
   store: Store,
   who: { user: string; password: string },
-): Promise<SignedIn | 'wrong'> {
+): Promise<AccountRow | null> {
   const account = await store.read(({ db }) =>
     db
       .selectFrom('account')
@@ -28,39 +30,69 @@ export async function signIn(
       .where('ended_at', 'is', null)
       .executeTakeFirst(),
   );
-  if (!(await isPassword(account?.password ?? null, who.password)) || account === undefined) {
-    return 'wrong';
-  }
+  const isRight = await isPassword(account?.password ?? null, who.password);
+  return isRight ? (account ?? null) : null;
+}
+
+/** Takes the tries first, so that a wrong password and an unknown user cost the same in every way. */
+export async function signIn(
+  store: Store,
+  who: { user: string; password: string; address: Limit },
+): Promise<SignedIn | 'wrong' | { waitMs: number }> {
+  const limit = accountLimit('password', userKey(who.user));
+  const waitMs = await takeTries(store, [who.address, limit]);
+  if (waitMs !== null) return { waitMs };
+  const account = await findByPassword(store, who);
+  if (account === null) return 'wrong';
   return store.write(async (tx) => {
-    const now = tx.clock.now();
-    const expiresAt = now + (account.site === null ? DESK_LEASE_MS : SITE_LEASE_MS);
-    const id = newId(now, tx.random);
-    const token = newToken(tx.random, 'session');
-    const grant: Grant = {
-      id,
-      operator: account.id,
-      fullName: account.full_name,
-      role: account.role as Role,
-      site: account.site === null ? null : await findSite(tx, account.site),
-      scopes: scopesOf(account),
-      until: toInstant(expiresAt),
-    };
-    await tx.db
-      .insertInto('session')
-      .values({
-        id,
-        token_hash: tokenHash(token),
-        account: account.id,
-        granted: JSON.stringify(grant),
-        created_at: now,
-        seen_at: now,
-        expires_at: expiresAt,
-        ended_at: null,
-      })
-      .execute();
-    await recordAct(tx, { who: account.id, act: 'signed-in', object: id });
-    return { token, grant };
+    const rights = await rightsOf(tx, account.id, tx.clock.now());
+    // Whoever works at no site has nothing to do on a tablet: their door is the desk's.
+    if (rights === null || rights.site === null) return 'wrong';
+    await forgetTries(tx, limit);
+    const opening = { kind: 'tablet', lifeMs: SITE_LEASE_MS, agent: null } as const;
+    return openSession(tx, account, rights, opening);
   });
+}
+
+/** @param opening.agent browser and system in two words */
+export async function openSession(
+  tx: Tx,
+  account: AccountRow,
+  rights: Rights,
+  opening: { kind: 'tablet' | 'desk'; lifeMs: number; agent: string | null },
+): Promise<SignedIn> {
+  const now = tx.clock.now();
+  const ends = rights.until === null ? Number.POSITIVE_INFINITY : fromInstant(rights.until);
+  const expiresAt = Math.min(now + opening.lifeMs, ends);
+  const id = newId(now, tx.random);
+  const token = newToken(tx.random, 'session');
+  const grant: Grant = {
+    id,
+    operator: account.id,
+    fullName: account.full_name,
+    role: rights.role,
+    site: rights.site === null ? null : await findSite(tx, rights.site),
+    scopes: rights.scopes,
+    until: toInstant(expiresAt),
+  };
+  await tx.db
+    .insertInto('session')
+    .values({
+      id,
+      token_hash: tokenHash(token),
+      account: account.id,
+      granted: JSON.stringify(grant),
+      created_at: now,
+      seen_at: now,
+      expires_at: expiresAt,
+      ended_at: null,
+      kind: opening.kind,
+      agent: opening.agent,
+      proved_at: opening.kind === 'desk' ? now : null,
+    })
+    .execute();
+  await recordAct(tx, { who: account.id, act: 'signed-in', object: id });
+  return { token, grant };
 }
 
 export async function signOut(

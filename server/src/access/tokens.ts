@@ -1,10 +1,11 @@
 import { hash } from 'node:crypto';
 import type { Random } from '@khop/shared/ids';
 
+const PREFIX = { device: 'khd', session: 'khs', half: 'khh' } as const;
+
 /** An opaque token of 256 random bits. The office keeps only its hash. */
-export function newToken(random: Random, kind: 'device' | 'session'): string {
-  const secret = Buffer.from(random(32)).toString('base64url');
-  return `${kind === 'device' ? 'khd' : 'khs'}_${secret}`;
+export function newToken(random: Random, kind: keyof typeof PREFIX): string {
+  return `${PREFIX[kind]}_${Buffer.from(random(32)).toString('base64url')}`;
 }
 
 export function tokenHash(token: string): string {

@@ -175,11 +175,14 @@ function isNewsOf(seen: Map<string, string>, name: string, value: unknown): bool
 const ACCESS = [
   ['site', 'id'],
   ['account', 'id'],
+  ['appointment', 'id'],
   ['device', 'id'],
   ['enrolment', 'code_hash'],
   ['session', 'id'],
   ['office_key', 'use'],
   ['operator_key', 'id'],
+  ['factor', 'id'],
+  ['recovery_code', 'id'],
 ] as const;
 
 /** Who may do what, where it changed. When a tablet or person was last seen is no change. */

@@ -36,9 +36,12 @@ export async function replayLine(tx: Tx, line: Line): Promise<void> {
       return replayAudit(tx, line.rows);
     case 'site':
     case 'account':
+    case 'appointment':
     case 'device':
     case 'enrolment':
     case 'session':
+    case 'factor':
+    case 'recovery_code':
     case 'population':
     case 'answer':
       return putRows(tx, line.table, line.rows);

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { World } from '../store/store.ts';
 
@@ -16,4 +17,10 @@ export const machine: World = {
 /** Waits on the machine's timer; an abort ends the wait early and is no error. */
 export async function machineSleep(ms: number, signal: AbortSignal): Promise<void> {
   await setTimeout(ms, undefined, { signal }).catch(() => undefined);
+}
+
+/** Where a command finds the office: the settings of `serve`, else the folder `data`. */
+export function databaseOf(environment: NodeJS.ProcessEnv): string {
+  const folder = environment.KHOP_DATA_DIR ?? 'data';
+  return environment.KHOP_DATABASE_URL ?? join(folder, 'office.sqlite');
 }

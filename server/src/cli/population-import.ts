@@ -1,12 +1,11 @@
 import { createReadStream } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { importPopulation, type PopulationReport } from '../checks/import-population.ts';
 import { recheckMismatches } from '../checks/recheck.ts';
 import type { HeaderProblem, RowProblem } from '../registry/population-file.ts';
 import { openStore } from '../store/open-store.ts';
 import type { Io } from './json-lines.ts';
-import { machine } from './machine.ts';
+import { databaseOf, machine } from './machine.ts';
 
 const options = { database: { type: 'string' } } as const;
 
@@ -33,11 +32,6 @@ export async function run(args: string[], io: Io): Promise<number> {
   } finally {
     await store.close();
   }
-}
-
-function databaseOf(environment: NodeJS.ProcessEnv): string {
-  const folder = environment.KHOP_DATA_DIR ?? 'data';
-  return environment.KHOP_DATABASE_URL ?? join(folder, 'office.sqlite');
 }
 
 async function tell(

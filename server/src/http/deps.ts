@@ -1,6 +1,7 @@
 import type { Random } from '@khop/shared/ids';
 import type { Clock } from '@khop/shared/time';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import type { Looks } from '../audit/looks.ts';
 import type { OfficeKeyRing } from '../store/office-keys.ts';
 import type { Store } from '../store/store.ts';
 import type { Committer } from '../sync/commit.ts';
@@ -10,13 +11,14 @@ import type { KnownKeys } from '../sync/known-keys.ts';
 export type DoorDeps = {
   store: Store;
   committer: Committer;
+  looks: Looks;
   clock: Clock;
   random: Random;
   office: OfficeKeyRing;
   known: KnownKeys;
 };
 
-export type AppDeps = Omit<DoorDeps, 'committer' | 'office' | 'known'> & {
+export type AppDeps = Omit<DoorDeps, 'committer' | 'looks' | 'office' | 'known'> & {
   log: FastifyBaseLogger | null;
   /** The built client (`client/dist`); null serves the API alone. */
   clientDir: string | null;
@@ -26,6 +28,8 @@ export type AppDeps = Omit<DoorDeps, 'committer' | 'office' | 'known'> & {
   triesPerMinute: number;
   /** What the worker of the identity checks says about itself, for /ready. */
   checks: (() => object) | null;
+  /** What copies and anchors say about themselves, for /ready. */
+  duties?: () => object;
   /** Routes only some offices have, as the demonstration's sheet of cards. */
   more: ((app: FastifyInstance) => void)[];
 };

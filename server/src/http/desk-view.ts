@@ -1,6 +1,9 @@
 import { judgeCheck } from '@khop/shared/identity';
 import type { DeskCheckRow, DeskPerson } from '@khop/shared/protocol/desk';
 import type { PersonRecord, Said } from '@khop/shared/record';
+import { toInstant } from '@khop/shared/time';
+import { PERSON_VIEWED } from '../audit/looks.ts';
+import { findActs } from '../store/audit.ts';
 import { readNames } from '../store/desk.ts';
 import type { Reads } from '../store/store.ts';
 import { causesOf } from '../sync/record-row.ts';
@@ -29,14 +32,23 @@ export function rowFor(row: { id: string; body: string; site: string | null }): 
   };
 }
 
+/** Older looks are in the audit alone. */
+const MAX_LOOKS = 200;
+
 export async function personFor(reads: Reads, record: PersonRecord): Promise<DeskPerson> {
   const said = saidOf(record);
+  const looks = await findActs(reads, record.id, PERSON_VIEWED, MAX_LOOKS);
   const names = await readNames(reads, {
-    operators: unique(said.map(({ operator }) => operator)),
+    operators: unique([...said.map(({ operator }) => operator), ...looks.map(({ who }) => who)]),
     journals: unique(said.map(({ journal }) => journal)),
     sites: unique([...record.sites, ...record.doses.map(({ dose }) => dose.site)]),
   });
-  return { record, causes: causesOf(record), ...names };
+  return {
+    record,
+    causes: causesOf(record),
+    ...names,
+    looks: looks.map(({ at, who }) => ({ at: toInstant(at), who })),
+  };
 }
 
 /** Everybody who said something about the person. */

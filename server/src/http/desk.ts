@@ -3,8 +3,9 @@ import { DeskCheckState, DeskChecks, DeskPerson, DeskQuarantine } from '@khop/sh
 import type { EntryProblem } from '@khop/shared/protocol/problem';
 import { toInstant } from '@khop/shared/time';
 import * as z from 'zod';
+import type { OperatorAsker } from '../access/askers.ts';
 import { sitesInScopes } from '../access/sites.ts';
-import { recordAct } from '../store/audit.ts';
+import { LIST_VIEWED, type Look, PERSON_VIEWED } from '../audit/looks.ts';
 import { countBy, countPersons, isListed, listPersons, listQuarantine } from '../store/desk.ts';
 import { readRecords } from '../store/records.ts';
 import type { Reads } from '../store/store.ts';
@@ -28,7 +29,14 @@ const ChecksQuery = z.object({
   limit: z.coerce.number().int().min(1).max(500).default(200),
 });
 
-export function deskRoutes(app: Door, { store }: DoorDeps): void {
+export function deskRoutes(app: Door, { store, looks }: DoorDeps): void {
+  /** [A20] Nobody reads about people unseen: where looks cannot be written down, there are none. */
+  function note(asker: OperatorAsker, act: Look['act'], object: string): void {
+    const { id: who, session } = asker;
+    if (!looks.add({ who, session, act, object }))
+      throw new Refusal('unavailable', 'try later', 30);
+  }
+
   app.get(
     '/api/desk/checks',
     {
@@ -40,10 +48,11 @@ export function deskRoutes(app: Door, { store }: DoorDeps): void {
       },
     },
     async (request) => {
-      const { scopes } = operatorOf(request).grant;
+      const asker = operatorOf(request);
+      const { scopes } = asker.grant;
       const { state, site, commune, cause, after, limit } = request.query;
       if (scopes.length === 0) return nobody();
-      return store.read(async (reads) => {
+      const found = await store.read(async (reads) => {
         const filter = {
           scopes,
           sites: await siteIds(reads, scopes),
@@ -68,6 +77,8 @@ export function deskRoutes(app: Door, { store }: DoorDeps): void {
           },
         };
       });
+      note(asker, LIST_VIEWED, listWords(request.query, found));
+      return found;
     },
   );
   app.get(
@@ -92,7 +103,7 @@ export function deskRoutes(app: Door, { store }: DoorDeps): void {
         return record?.type === 'person' ? personFor(reads, record) : null;
       });
       if (found === null) throw new Refusal('not-found', 'no such person');
-      await store.write((tx) => recordAct(tx, { who: asker.id, act: 'person-viewed', object: id }));
+      note(asker, PERSON_VIEWED, id);
       return reply.type('application/json').send(JSON.stringify(found) as never);
     },
   );
@@ -128,6 +139,23 @@ export function deskRoutes(app: Door, { store }: DoorDeps): void {
 
 async function siteIds(reads: Reads, scopes: readonly string[]): Promise<string[]> {
   return (await sitesInScopes(reads, scopes)).map(({ id }) => id);
+}
+
+/** What was asked and how much was told. A word nobody is counted under may be a name. */
+function listWords(query: z.infer<typeof ChecksQuery>, found: DeskChecks): string {
+  const { state = 'all', cause, site, commune } = query;
+  const { counts } = found;
+  const known = (counted: readonly { key: string }[], key: string) =>
+    counted.some((each) => each.key === key) ? key : '?';
+  const words = [
+    `state=${state}`,
+    ...(cause === undefined ? [] : [`cause=${known(counts.causes, cause)}`]),
+    ...(site === undefined ? [] : [`site=${known(counts.sites, site)}`]),
+    ...(commune === undefined ? [] : [`commune=${known(counts.communes, commune)}`]),
+    `rows=${found.rows.length}`,
+    `of=${found.total}`,
+  ];
+  return words.join(' ');
 }
 
 function nobody(): DeskChecks {

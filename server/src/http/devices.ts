@@ -3,8 +3,10 @@ import { MIN_CLIENT } from '@khop/shared/protocol/version';
 import { toInstant } from '@khop/shared/time';
 import * as z from 'zod/mini';
 import { enrolDevice } from '../access/enrol.ts';
+import { addressLimit, takeTries } from '../access/limits.ts';
 import { tokenHash } from '../access/tokens.ts';
 import { relearn, vouch } from '../access/vouchers.ts';
+import { tooMany } from './cookies.ts';
 import type { DoorDeps } from './deps.ts';
 import type { Door } from './door.ts';
 import { ANYONE } from './policy.ts';
@@ -15,7 +17,7 @@ export function deviceRoutes(app: Door, deps: DoorDeps, triesPerMinute: number):
   app.post(
     '/api/devices',
     {
-      config: { policy: ANYONE, rateLimit: { max: triesPerMinute, timeWindow: 60_000 } },
+      config: { policy: ANYONE },
       schema: {
         summary: 'A one-time code makes a tablet the site’s',
         body: EnrolRequest,
@@ -25,6 +27,9 @@ export function deviceRoutes(app: Door, deps: DoorDeps, triesPerMinute: number):
     async (request) => {
       const { protocol, code, deviceName, publicKey } = request.body;
       if (protocol < MIN_CLIENT) throw new Refusal('outdated', 'update the app first');
+      const address = addressLimit('enrol', request.ip, triesPerMinute);
+      const waitMs = await takeTries(store, [address]);
+      if (waitMs !== null) throw tooMany(waitMs);
       const enrolled = await enrolDevice(store, { code, deviceName, publicKey });
       if (enrolled === 'unknown') throw new Refusal('not-found', 'no such code');
       if (enrolled === 'expired') throw new Refusal('expired', 'the code was used or is too old');

@@ -1,10 +1,14 @@
 import * as z from 'zod/mini';
 import { getOffice } from '../store/epochs.ts';
-import type { DoorDeps } from './deps.ts';
+import type { AppDeps, DoorDeps } from './deps.ts';
 import type { Door } from './door.ts';
 import { ANYONE } from './policy.ts';
 
-export function healthRoutes(app: Door, { store }: DoorDeps, checks: (() => object) | null): void {
+export function healthRoutes(
+  app: Door,
+  { store }: DoorDeps,
+  { checks, duties }: Pick<AppDeps, 'checks' | 'duties'>,
+): void {
   app.get(
     '/health',
     {
@@ -18,15 +22,25 @@ export function healthRoutes(app: Door, { store }: DoorDeps, checks: (() => obje
     {
       config: { policy: ANYONE },
       schema: {
-        summary: 'The database answers',
+        summary: 'The database answers; how checks, copies and anchors stand',
         response: {
-          200: z.object({ ok: z.boolean(), engine: z.string(), checks: z.unknown() }),
+          200: z.object({
+            ok: z.boolean(),
+            engine: z.string(),
+            checks: z.unknown(),
+            duties: z.unknown(),
+          }),
         },
       },
     },
     async () => {
       await store.read(getOffice);
-      return { ok: true, engine: store.engine, checks: checks?.() ?? null };
+      return {
+        ok: true,
+        engine: store.engine,
+        checks: checks?.() ?? null,
+        duties: duties?.() ?? null,
+      };
     },
   );
 }

@@ -3,12 +3,16 @@ import type { FastifyInstance, RouteOptions } from 'fastify';
 
 /**
  * Who may call a route: data, so that tests can walk through it. `device`: an enrolled tablet, even
- * while it is locked; `evenRevoked`: and after the office ended it, so that it hands in what it holds. `operator`: a person with one of the roles.
+ * while it is locked; `evenRevoked`: and after the office ended it, so that it hands in what it holds.
+ * `operator`: a person with one of the roles; `fresh` where the second factor must have been shown
+ * within the last minutes (signing, export, enrolment). `half-signed-in`: somebody whose password was
+ * right and who still lacks something.
  */
 export type Policy =
   | { who: 'anyone' }
   | { who: 'device'; evenRevoked?: true }
-  | { who: 'operator'; roles: readonly Role[] }
+  | { who: 'operator'; roles: readonly Role[]; fresh?: true }
+  | { who: 'half-signed-in' }
   | { who: 'device-or-operator' };
 
 declare module 'fastify' {
@@ -33,6 +37,11 @@ export const ALL_ROLES: readonly Role[] = [
 
 /** Those who work at the desk: all but the vaccinator, whose work is the tablet's. */
 export const DESK_ROLES = ALL_ROLES.filter((role) => role !== 'vaccinator');
+
+/** [A6] A route no vaccinator may call is the desk's: a tablet's session does not open it. */
+export function isDeskRoute(policy: Policy): boolean {
+  return policy.who === 'operator' && !policy.roles.includes('vaccinator');
+}
 
 export type PolicedRoute = { method: string; url: string; policy: Policy };
 

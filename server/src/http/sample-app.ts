@@ -1,11 +1,14 @@
 import { gzipSync } from 'node:zlib';
-import type { Grant, Role } from '@khop/shared/protocol/enrol';
+import type { Role } from '@khop/shared/protocol/enrol';
 import type { PushRequest } from '@khop/shared/protocol/push';
 import { type SampleJournal, seededRandom } from '@khop/shared/sample';
 import type { LightMyRequestResponse as Response } from 'fastify';
 import { addAccount } from '../access/accounts.ts';
+import { rightsOf } from '../access/appointments.ts';
+import { DESK_LEASE_MS } from '../access/desk-sessions.ts';
 import { makeEnrolment } from '../access/enrol.ts';
 import { hashPassword } from '../access/passwords.ts';
+import { openSession, type SignedIn } from '../access/sign-in.ts';
 import { putSite } from '../access/sites.ts';
 import { type App, buildApp } from '../app.ts';
 import { textOfColumn } from '../store/entries.ts';
@@ -31,7 +34,8 @@ export type SampleApp = {
   clock: ReturnType<typeof handClock>;
   /** A new tablet of the site; answers with its token. */
   enrol(site?: string): Promise<string>;
-  signIn(user: string): Promise<{ token: string; grant: Grant }>;
+  /** A vaccinator on a tablet, everybody else at the desk with a fresh proof. */
+  signIn(user: string): Promise<SignedIn>;
   /** A journal whose entries its operator truly signed. */
   journal(seed: number, operator?: string): SampleJournal;
   /** The push as the tablet with this token would send it. */
@@ -122,6 +126,8 @@ export async function sampleApp(
       return String(deviceToken);
     },
     async signIn(user) {
+      // What the steps at the desk come to; they are walked through in desk-sign-in.test.ts.
+      if (roles[user]?.role !== 'vaccinator') return openDesk(store, user);
       const payload = { user, password: PASSWORD };
       const reply = await app.inject({ method: 'POST', url: '/api/sessions', payload });
       return reply.json();
@@ -148,4 +154,18 @@ export async function sampleApp(
       await store.close();
     },
   };
+}
+
+function openDesk(store: Store, user: string): Promise<SignedIn> {
+  return store.write(async (tx) => {
+    const account = await tx.db
+      .selectFrom('account')
+      .selectAll()
+      .where('user', '=', user)
+      .executeTakeFirstOrThrow();
+    const rights = await rightsOf(tx, account.id, tx.clock.now());
+    if (rights === null) throw new Error('an account of the sample without rights');
+    const opening = { kind: 'desk', lifeMs: DESK_LEASE_MS, agent: 'Chrome · Linux' } as const;
+    return openSession(tx, account, rights, opening);
+  });
 }

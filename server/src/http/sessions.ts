@@ -1,31 +1,31 @@
 import { Grant, SignInReply, SignInRequest } from '@khop/shared/protocol/enrol';
 import { toInstant } from '@khop/shared/time';
 import * as z from 'zod/mini';
+import { addressLimit } from '../access/limits.ts';
 import { signIn, signOut } from '../access/sign-in.ts';
-import { COOKIE, operatorOf } from './authenticate.ts';
+import { operatorOf } from './authenticate.ts';
+import { forgetSession, tooMany } from './cookies.ts';
 import type { DoorDeps } from './deps.ts';
 import type { Door } from './door.ts';
 import { ALL_ROLES, ANYONE } from './policy.ts';
 import { Refusal } from './refusal.ts';
 
-// __Host-: only over TLS (or localhost), from this host, for this host.
-const COOKIE_RULES = { path: '/', httpOnly: true, secure: true, sameSite: 'strict' } as const;
-
 export function sessionRoutes(app: Door, { store, clock }: DoorDeps, triesPerMinute: number): void {
   app.post(
     '/api/sessions',
     {
-      config: { policy: ANYONE, rateLimit: { max: triesPerMinute, timeWindow: 60_000 } },
+      config: { policy: ANYONE },
       schema: {
-        summary: 'An operator signs in; a token for the tablet, a cookie for the desk',
+        summary: 'An operator signs in on a tablet of their site',
         body: SignInRequest,
         response: { 200: SignInReply },
       },
     },
-    async (request, reply) => {
-      const signedIn = await signIn(store, request.body);
+    async (request) => {
+      const address = addressLimit('sign-in', request.ip, triesPerMinute);
+      const signedIn = await signIn(store, { ...request.body, address });
       if (signedIn === 'wrong') throw new Refusal('unauthenticated', 'wrong name or password');
-      void reply.setCookie(COOKIE, signedIn.token, COOKIE_RULES);
+      if ('waitMs' in signedIn) throw tooMany(signedIn.waitMs);
       return { ...signedIn, serverTime: toInstant(clock.now()) };
     },
   );
@@ -38,7 +38,7 @@ export function sessionRoutes(app: Door, { store, clock }: DoorDeps, triesPerMin
     async (request, reply) => {
       const { session, id } = operatorOf(request);
       await signOut(store, { id: session, account: id });
-      return reply.clearCookie(COOKIE, COOKIE_RULES).code(204).send(null);
+      return forgetSession(reply).code(204).send(null);
     },
   );
   app.get(

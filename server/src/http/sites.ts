@@ -26,7 +26,11 @@ export function siteRoutes(app: Door, { store }: DoorDeps): void {
     '/api/enrolments',
     {
       config: {
-        policy: { who: 'operator', roles: ['head-of-site', 'health-station', 'administrator'] },
+        policy: {
+          who: 'operator',
+          roles: ['head-of-site', 'health-station', 'administrator'],
+          fresh: true,
+        },
       },
       schema: {
         summary: 'Makes a one-time code for a new tablet',

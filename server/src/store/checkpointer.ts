@@ -6,6 +6,8 @@ import type Database from 'better-sqlite3';
 const WORTH_MB = 8;
 /** A log this long is copied back at once, before anything else is written. */
 const MOST_MB = 256;
+/** Commits between two looks at how long it is. */
+const LOOK_EVERY = 8;
 
 export type Checkpointer = { afterCommit(): void; stop(): Promise<void> };
 
@@ -18,7 +20,8 @@ export function startCheckpointer(file: string, writer: Database.Database): Chec
   writer.pragma('wal_autocheckpoint = 0');
   let worker: Worker | null = null;
   let isBusy = false;
-  let commits = 0;
+  // The first commit looks as well: offices that are killed again and again leave a log nobody shortens.
+  let commits = LOOK_EVERY - 1;
 
   function copyBeside(): void {
     if (isBusy) return;
@@ -38,7 +41,7 @@ export function startCheckpointer(file: string, writer: Database.Database): Chec
   return {
     afterCommit() {
       commits += 1;
-      if (commits % 8 !== 0) return;
+      if (commits % LOOK_EVERY !== 0) return;
       const size = sizeOf(`${file}-wal`) / 2 ** 20;
       if (size > MOST_MB) writer.pragma('wal_checkpoint(RESTART)');
       else if (size > WORTH_MB) copyBeside();

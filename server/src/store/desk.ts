@@ -1,4 +1,6 @@
 import type { DeskCheckState } from '@khop/shared/protocol/desk';
+import type { Role } from '@khop/shared/protocol/enrol';
+import { COUNTRY_SCOPE } from '@khop/shared/unit-reach';
 import type { Reads } from './store.ts';
 
 /** What a desk list is narrowed to, always within the asker's scopes. */
@@ -23,23 +25,27 @@ const COLUMN = {
 } as const;
 
 function persons({ db }: Reads, filter: DeskFilter, except: Narrowing | null) {
-  let query = db
-    .selectFrom('record')
-    .where('type', '=', 'person')
-    .where((each) =>
-      each.or([
-        each(
-          'id',
-          'in',
-          each
-            .selectFrom('feed')
-            .select('feed.record')
-            .where('feed.scope', 'in', [...filter.scopes])
-            .where('feed.gone', '=', 0),
-        ),
+  let query = db.selectFrom('record').where('type', '=', 'person');
+  if (!filter.scopes.includes(COUNTRY_SCOPE)) {
+    query = query.where((each) => {
+      // [U6] Of an area only its name is granted: what lies in it is joined here.
+      const inArea = each
+        .selectFrom('unit_reach')
+        .select('unit_reach.scope')
+        .where('unit_reach.above', 'in', [...NOBODY, ...areasOf(filter.scopes)]);
+      const inScope = each
+        .selectFrom('feed')
+        .select('feed.record')
+        .where((feed) =>
+          feed.or([feed('feed.scope', 'in', [...filter.scopes]), feed('feed.scope', 'in', inArea)]),
+        )
+        .where('feed.gone', '=', 0);
+      return each.or([
+        each('id', 'in', inScope),
         each.and([each('commune', 'is', null), each('site', 'in', [...NOBODY, ...filter.sites])]),
-      ]),
-    );
+      ]);
+    });
+  }
   for (const narrowing of ['state', 'site', 'commune', 'cause'] as const) {
     const value = filter[narrowing];
     if (narrowing !== except && value !== undefined) {
@@ -47,6 +53,10 @@ function persons({ db }: Reads, filter: DeskFilter, except: Narrowing | null) {
     }
   }
   return query;
+}
+
+function areasOf(scopes: readonly string[]): string[] {
+  return scopes.filter((scope) => scope.startsWith('area:'));
 }
 
 export type DeskPlace = { since: number; id: string };
@@ -143,7 +153,17 @@ export async function readNames(
   const none = [''];
   const operators = await db
     .selectFrom('account')
-    .select(['id', 'full_name'])
+    .select((each) => [
+      'id',
+      'full_name',
+      each
+        .selectFrom('appointment')
+        .select('role')
+        .whereRef('appointment.account', '=', 'account.id')
+        .orderBy('from_at', 'desc')
+        .limit(1)
+        .as('role'),
+    ])
     .where('id', 'in', ids.operators.length > 0 ? [...ids.operators] : none)
     .execute();
   const sites = await db
@@ -158,7 +178,11 @@ export async function readNames(
     .where('journal.id', 'in', ids.journals.length > 0 ? [...ids.journals] : none)
     .execute();
   return {
-    operators: operators.map(({ id, full_name }) => ({ id, fullName: full_name })),
+    operators: operators.map(({ id, full_name, role }) => ({
+      id,
+      fullName: full_name,
+      role: role as Role,
+    })),
     sites,
     devices,
   };

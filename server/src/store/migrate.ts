@@ -1,13 +1,19 @@
 import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { accessTables } from './migrations/access.ts';
+import { appointmentTable } from './migrations/appointments.ts';
 import { auditTable } from './migrations/audit.ts';
+import { auditObjectIndex } from './migrations/audit-object.ts';
 import { checkTables } from './migrations/checks.ts';
 import { journalTables } from './migrations/journals.ts';
+import { limitTable } from './migrations/limits.ts';
 import { populationTable } from './migrations/population.ts';
 import { populationStagedTable } from './migrations/population-staged.ts';
 import { recordTables } from './migrations/records.ts';
+import { secondFactorTables } from './migrations/second-factor.ts';
 import { signatureTables } from './migrations/signatures.ts';
+import { siteKinds } from './migrations/sites.ts';
+import { unitTables } from './migrations/units.ts';
 import { type Engine, StoreTrouble } from './store.ts';
 import type { Tables } from './tables.ts';
 
@@ -22,6 +28,12 @@ function migrationsFor(engine: Engine): Record<string, Migration> {
     '0006-audit': { up: (db) => auditTable(db, engine) },
     '0007-population-staged': { up: (db) => populationStagedTable(db, engine) },
     '0008-signatures': { up: (db) => signatureTables(db, engine) },
+    '0010-appointments': { up: (db) => appointmentTable(db, engine) },
+    '0010-sites': { up: (db) => siteKinds(db, engine) },
+    '0010-units': { up: (db) => unitTables(db, engine) },
+    '0012-limits': { up: (db) => limitTable(db, engine) },
+    '0012-second-factor': { up: (db) => secondFactorTables(db, engine) },
+    '0020-audit-object': { up: (db) => auditObjectIndex(db) },
   };
 }
 

@@ -1,4 +1,3 @@
-import { webcrypto } from 'node:crypto';
 import { fromBase64, toBase64 } from '@khop/shared/base64';
 import { makeEscrowPair } from '@khop/shared/escrow';
 import type { OfficeKeys } from '@khop/shared/protocol/enrol';
@@ -16,7 +15,7 @@ export type OfficeKeyRing = {
   sign(message: string): Promise<string>;
 };
 
-const { subtle } = webcrypto;
+const { subtle } = globalThis.crypto;
 
 async function makeKeys() {
   const escrow = await makeEscrowPair(subtle);

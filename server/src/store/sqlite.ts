@@ -86,11 +86,20 @@ export async function openSqlite(file: string, world: World): Promise<Store> {
     }
   }
 
+  /** A page that cannot be read says nothing about the others: the office goes on. */
+  async function look<T>(work: (from: Reads) => Promise<T>): Promise<T> {
+    try {
+      return await work(reads);
+    } catch (error) {
+      throw troubleOf(error) ?? error;
+    }
+  }
+
   return {
     engine: 'sqlite',
     write: (work) => inTurn(() => transact(work)),
     // In memory there is one connection: a read waits its turn, or it would see half a write.
-    read: (work) => (inMemory ? inTurn(() => work(reads)) : work(reads)),
+    read: (work) => (inMemory ? inTurn(() => look(work)) : look(work)),
     listen: listeners.listen,
     failed: failure.promise,
     async close() {

@@ -1,3 +1,12 @@
+import type { Generated, Selectable } from 'kysely';
+import type {
+  CeremonyTable,
+  FactorTable,
+  HalfSessionTable,
+  RecoveryCodeTable,
+  TryLimitTable,
+} from './factor-tables.ts';
+
 /**
  * The rows of the office, the same on SQLite and PostgreSQL: ids are text, instants are whole
  * milliseconds since 1970, yes/no is 1/0, JSON is text.
@@ -14,11 +23,20 @@ export type Tables = {
   answer: AnswerTable;
   population: PopulationTable;
   population_staged: PopulationTable & { list: string };
+  unit: UnitRow;
+  unit_change: UnitChangeRow;
+  unit_reach: UnitReachRow;
   site: SiteTable;
   account: AccountTable;
+  appointment: AppointmentTable;
   device: DeviceTable;
   enrolment: EnrolmentTable;
   session: SessionTable;
+  factor: FactorTable;
+  recovery_code: RecoveryCodeTable;
+  half_session: HalfSessionTable;
+  ceremony: CeremonyTable;
+  try_limit: TryLimitTable;
   audit: AuditTable;
   office_key: OfficeKeyTable;
   operator_key: OperatorKeyTable;
@@ -140,22 +158,64 @@ export type SiteTable = {
   commune_edition: string;
   commune_code: string;
   commune_name: string;
-  /** JSON list of the names of its mobile points. */
-  points: string;
+  /** `mobile`: a point under its parent, without people or tablets of its own. */
+  kind: 'public' | 'private' | 'mobile';
+  parent: string | null;
+  /** Its place among the points of its parent. */
+  nth: number;
+  ended_at: number | null;
+};
+
+type UnitRow = {
+  edition: string;
+  code: string;
+  level: string;
+  name: string;
+  parent: string | null;
+  valid_from: string | null;
+  valid_to: string | null;
+};
+
+type UnitChangeRow = {
+  from_edition: string;
+  from_code: string;
+  to_edition: string;
+  to_code: string;
+  basis: string;
+};
+
+/** What the law says each place reaches [U6], worked out at each import. */
+type UnitReachRow = { above: string; scope: string };
+
+/** [AP1] A role at a site, a unit or (all three null) the country, from an instant until another. */
+export type AppointmentTable = {
+  id: string;
+  account: string;
+  role: string;
+  site: string | null;
+  unit_edition: string | null;
+  unit_code: string | null;
+  from_at: number;
+  until_at: number | null;
+  made_by: string;
+  made_at: number;
+  ended_by: string | null;
 };
 
 export type AccountTable = {
   id: string;
   user: string;
   full_name: string;
-  role: string;
-  site: string | null;
-  /** Scope of the commune the account works for. */
-  commune: string | null;
   password: string;
+  /** 1 for a first password somebody else chose. */
+  must_change_password: Generated<number>;
+  /** `exempt`: an account of a demonstration, which the desk lets in without one. */
+  second_factor: Generated<'required' | 'exempt'>;
   created_at: number;
   ended_at: number | null;
 };
+
+export type AccountRow = Selectable<AccountTable>;
 
 export type DeviceTable = {
   id: string;
@@ -194,6 +254,12 @@ export type SessionTable = {
   seen_at: number;
   expires_at: number;
   ended_at: number | null;
+  /** Only a session of the desk may call the desk's routes (access/desk-sessions.ts). */
+  kind: Generated<'tablet' | 'desk'>;
+  /** Browser and system in two words; null for a tablet's. */
+  agent: string | null;
+  /** When the second factor was last shown. */
+  proved_at: number | null;
 };
 
 /** Hash-chained; `chain` is `office` or the journal a receipt is for. */

@@ -1,4 +1,3 @@
-import { webcrypto } from 'node:crypto';
 import { toBase64 } from '@khop/shared/base64';
 import { entryKeyContext, importEntryKey, sealEntry, wrapToOffice } from '@khop/shared/escrow';
 import type { PushRequest } from '@khop/shared/protocol/push';
@@ -9,7 +8,7 @@ import { digestOf } from './chain.ts';
 import { sampleKey, signedJournal } from './sample-keys.ts';
 import { addPerson, readEntries, readPerson, samplePush } from './sample-push.ts';
 
-const { subtle } = webcrypto;
+const { subtle } = globalThis.crypto;
 const random = seededRandom(9);
 let office: SampleApp;
 beforeEach(async () => {

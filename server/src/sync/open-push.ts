@@ -1,4 +1,3 @@
-import { webcrypto } from 'node:crypto';
 import { fromBase64 } from '@khop/shared/base64';
 import { entryKeyContext, importEntryKey, openEntry, unwrapAtOffice } from '@khop/shared/escrow';
 import type { JournalId } from '@khop/shared/ids';
@@ -75,7 +74,7 @@ async function openTexts(
   office: OfficeKeyRing,
   { device, entries, entryKeys }: PushRequest,
 ): Promise<Said[] | null> {
-  const { subtle } = webcrypto;
+  const { subtle } = globalThis.crypto;
   const opened = new Map<string, Awaited<ReturnType<typeof importEntryKey>>>();
   for (const { id, wrapped } of entryKeys) {
     const context = entryKeyContext(device, id);

@@ -4,6 +4,7 @@ import { Id, JournalId } from '../ids.ts';
 import { PartialDate } from '../partial-date.ts';
 import type { PersonRecord } from '../record.ts';
 import { Instant } from '../time.ts';
+import { Role } from './enrol.ts';
 import { EntryProblem } from './problem.ts';
 
 // What the commune desk asks the office. Read online, never kept; office and desk are always of one
@@ -61,9 +62,11 @@ export type DeskChecks = z.infer<typeof DeskChecks>;
 export const DeskPerson = z.object({
   record: z.looseObject({ type: z.literal('person'), id: Id }),
   causes: z.array(z.string()),
-  operators: z.array(z.object({ id: z.string(), fullName: z.string() })),
+  operators: z.array(z.object({ id: z.string(), fullName: z.string(), role: Role })),
   devices: z.array(z.object({ journal: JournalId, name: z.string() })),
   sites: z.array(z.object({ id: z.string(), name: z.string() })),
+  /** Who opened this page before, the latest first; at the desk, so the asker's look is not in it. */
+  looks: z.array(z.object({ at: Instant, who: z.string() })),
 });
 /** Records are the office's own folds (as in pull.ts). */
 export type DeskPerson = Omit<z.infer<typeof DeskPerson>, 'record'> & { record: PersonRecord };

@@ -14,6 +14,7 @@ import { readFilter } from './filter.ts';
 import { History } from './history-list.tsx';
 import { NotAsked } from './not-asked.tsx';
 import { PersonFacts } from './person-facts.tsx';
+import { TouchList } from './touch-list.tsx';
 import { useChecks } from './use-checks.ts';
 import { useRowKeys } from './use-row-keys.ts';
 
@@ -89,6 +90,7 @@ function Person() {
           <Part title={t`Lịch sử`} note={<Trans>mới nhất ở dưới</Trans>}>
             <History found={found} />
           </Part>
+          <TouchList found={found} />
         </div>
       )}
     </main>

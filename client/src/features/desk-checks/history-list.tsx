@@ -22,6 +22,11 @@ export function History({ found }: { found: DeskPerson }) {
   );
 }
 
+/** One step in a line, as the history tells it. */
+export function stepTitle(step: HistoryStep, found: DeskPerson): string {
+  return told(step, found).title;
+}
+
 type Told = { state: MarkState; title: string; notes: string[] };
 
 function told(step: HistoryStep, found: DeskPerson): Told {

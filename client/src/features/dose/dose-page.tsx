@@ -10,6 +10,7 @@ import { PersonHeader } from '../../parts/person-header.tsx';
 import { StatusBar } from '../../parts/status-bar.tsx';
 import { useDraft } from '../../parts/use-draft.ts';
 import { useLasting } from '../../parts/use-lasting.ts';
+import { useLookAtStorage } from '../../parts/use-look-at-storage.ts';
 import { Dock } from '../../ui/dock.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -28,6 +29,7 @@ export function Page() {
 
 function DoseScreen({ id }: { id: string }) {
   const tablet = useTablet();
+  useLookAtStorage();
   const session = useLive(tablet.session);
   const today = dayOf(tablet.now());
   const view = useRegister((register) => register.person(id), [id]);

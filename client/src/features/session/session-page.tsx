@@ -4,6 +4,7 @@ import { IconChevronLeft } from '@tabler/icons-react';
 import { useLive, useRegister, useTablet } from '../../deps.tsx';
 import { ButtonTo } from '../../parts/links.tsx';
 import { Screen } from '../../parts/screen.tsx';
+import { useLookAtStorage } from '../../parts/use-look-at-storage.ts';
 import { Head } from '../../ui/head.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { OpenForm } from './open-form.tsx';
@@ -13,6 +14,7 @@ import { RunningSession } from './running-session.tsx';
 export function Page() {
   const { t } = useLingui();
   const tablet = useTablet();
+  useLookAtStorage();
   const state = useLive(tablet.state);
   const session = useLive(tablet.session);
   const today = dayOf(tablet.now());

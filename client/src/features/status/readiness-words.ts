@@ -107,7 +107,14 @@ const says: Record<ReadinessCheck, Say> = {
     const used = full === null ? '' : percent(full);
     return {
       label: t`Bộ nhớ`,
-      found: full === null ? unknown() : t`đã dùng ${used}`,
+      found:
+        storage.room === 'none'
+          ? t`không đủ chỗ cho một buổi tiêm`
+          : state === 'ok' && storage.room === 'kept'
+            ? t`đủ chỗ cho một buổi tiêm`
+            : full === null
+              ? unknown()
+              : t`đã dùng ${used}`,
       todo: state === 'ok' || state === 'unknown' ? '' : t`Gửi hết dữ liệu, dọn ảnh và ứng dụng`,
     };
   },

@@ -16,7 +16,7 @@ const ready: ReadinessFacts = {
   lots: 2,
   isScannerCached: true,
   isAppCached: true,
-  storage: { persisted: true, usedBytes: 100, quotaBytes: 1000 },
+  storage: { persisted: true, usedBytes: 100, quotaBytes: 1000, room: 'kept' },
   skewMs: 4000,
   battery: { level: 0.74, isCharging: false },
   grantUntil: hoursAgo(-24),
@@ -57,9 +57,10 @@ describe('[UX7] ready to leave', () => {
 
   it('storage is yellow from 80 %, red from 95 %, red when the browser may clear it', () => {
     const at = (usedBytes: number | null) =>
-      judgeSpace({ persisted: true, usedBytes, quotaBytes: 1000 });
+      judgeSpace({ persisted: true, usedBytes, quotaBytes: 1000, room: null });
     expect([799, 800, 949, 950].map(at)).toEqual(['ok', 'warn', 'warn', 'act']);
     expect(at(null)).toBe('unknown');
+    expect(judgeSpace({ ...ready.storage, room: 'none' })).toBe('act');
     expect(stateOf('persisted', { storage: { ...ready.storage, persisted: false } })).toBe('act');
   });
 

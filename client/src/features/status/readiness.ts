@@ -1,4 +1,5 @@
 import type { Instant } from '@khop/shared/time';
+import type { SyncStatus } from '../../tablet.ts';
 
 /** What is known of this tablet before it leaves; null where the machine gives no answer. */
 export type ReadinessFacts = {
@@ -9,7 +10,7 @@ export type ReadinessFacts = {
   lots: number;
   isScannerCached: boolean | null;
   isAppCached: boolean | null;
-  storage: { persisted: boolean | null; usedBytes: number | null; quotaBytes: number | null };
+  storage: SyncStatus['storage'];
   skewMs: number | null;
   battery: { level: number; isCharging: boolean } | null;
   /** Until when the operator who opened the tablet may work; null while nobody has. */
@@ -47,10 +48,11 @@ export function fullness(storage: ReadinessFacts['storage']): number | null {
   return usedBytes === null || !quotaBytes ? null : usedBytes / quotaBytes;
 }
 
-/** 80 % yellow, 95 % red: said before the needle, not at the failed save. */
+/** No room for a session red; 80 % yellow, 95 % red: said before the needle, not at the failed save. */
 export function judgeSpace(storage: ReadinessFacts['storage']): ReadinessState {
+  if (storage.room === 'none') return 'act';
   const full = fullness(storage);
-  if (full === null) return 'unknown';
+  if (full === null) return storage.room === 'kept' ? 'ok' : 'unknown';
   return full >= 0.95 ? 'act' : full >= 0.8 ? 'warn' : 'ok';
 }
 

@@ -32,8 +32,11 @@ export function Page() {
     setBusy(true);
     try {
       const answer = await tablet.enrol(code, name);
-      if (answer === 'enrolled') await navigate({ to: '/operator', replace: true });
-      else setRefusal(answer);
+      if (answer === 'enrolled') {
+        // From here on there will be something to lose.
+        void tablet.persistStorage();
+        await navigate({ to: '/operator', replace: true });
+      } else setRefusal(answer);
     } finally {
       setBusy(false);
     }
@@ -53,7 +56,7 @@ export function Page() {
             <Trans>Nhận máy về cơ sở tiêm chủng</Trans>
           </h1>
         </header>
-        {state.at === 'not-enrolled' && state.missing && <Missing />}
+        {state.at === 'not-enrolled' && <Missing {...state} />}
         <form className="stack" onSubmit={(event) => void submit(event)} noValidate>
           <div role="alert">
             <Refused refusal={refusal} />
@@ -82,15 +85,34 @@ export function Page() {
   );
 }
 
-/** A ledger was here and is gone: said plainly, with what can still be done (EXPERIENCE 3). */
-function Missing() {
+/**
+ * A ledger was here and is gone: said plainly, with what can still be done (EXPERIENCE 3). Where all of
+ * a site's data was cleared at once nothing is left to know it by; only the person can tell.
+ */
+function Missing({ missing, unsent }: { missing: boolean; unsent: number | null }) {
   const { t } = useLingui();
+  if (!missing) {
+    return (
+      <p className="soft">
+        <Trans>
+          Máy này từng dùng Khớp mà nay lại hỏi mã? Dữ liệu trên máy đã bị xóa: báo người phụ trách.
+        </Trans>
+      </p>
+    );
+  }
   return (
     <Say state="act" role="alert" title={t`Dữ liệu của Khớp trên máy này đã bị xóa`}>
-      <Trans>
-        Trình duyệt hoặc ai đó đã xóa dữ liệu trang. Những gì trung tâm đã nhận sẽ tải về lại; những
-        mũi chưa gửi trên máy này thì không còn. Báo người phụ trách ngay.
-      </Trans>
+      {unsent === null ? (
+        <Trans>
+          Trình duyệt hoặc ai đó đã xóa dữ liệu trang. Những gì trung tâm đã nhận sẽ tải về lại;
+          những mũi chưa gửi trên máy này thì không còn. Báo người phụ trách ngay.
+        </Trans>
+      ) : (
+        <Trans>
+          Trình duyệt hoặc ai đó đã xóa dữ liệu trang. Những gì trung tâm đã nhận sẽ tải về lại; số
+          lượt ghi chưa gửi đã mất: {unsent}. Báo người phụ trách ngay và ghi lại từ giấy.
+        </Trans>
+      )}
     </Say>
   );
 }

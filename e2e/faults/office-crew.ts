@@ -1,0 +1,91 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FaultRow } from './fault-table.ts';
+import { type FieldOptions, type FieldTablet, openFieldTablet } from './field-tablet.ts';
+import { judgeSaved, lookAt, lostAcks } from './office-check.ts';
+import type { OfficeProcess } from './office-process.ts';
+
+/** The tablets of one office, all in the field at once. */
+export type Crew = {
+  fields: readonly FieldTablet[];
+  /** All record and send for `ms`; then `fault` befalls, and only then they stop recording. */
+  workUntil(ms: number, fault: () => Promise<void>): Promise<void>;
+  /** Asks until nothing waits anywhere; answers how many entries still do. */
+  drain(tries?: number): Promise<number>;
+  saved(): number;
+  /** Acknowledged entries that are not under these heads. */
+  lostAcks(heads: ReadonlyMap<string, number>, atNs?: bigint): number;
+  close(): Promise<void>;
+};
+
+/** What a crew was answered, by kind of request; a broken connection counts under `none`. */
+export function tallyReplies() {
+  const counts = new Map<string, number>();
+  return {
+    onReply({ method, path }: { method: string; path: string }, status: number | null) {
+      const road = method === 'POST' ? 'push' : path === '/api/events' ? 'hints' : 'read';
+      const key = `${road} ${status ?? 'none'}`;
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    },
+    count: (key: string) => counts.get(key) ?? 0,
+    /** An office in trouble says 503 or 507; 500 is a bug. */
+    bugs: () => [...counts.keys()].filter((key) => / 5\d\d$/.test(key) && !/ 50[37]$/.test(key)),
+    clear: () => counts.clear(),
+  };
+}
+
+export type CrewOptions = Pick<FieldOptions, 'seed'> &
+  Partial<FieldOptions> & {
+    /** What one tablet has that the others have not. */
+    each?: (nth: number) => Partial<FieldOptions>;
+  };
+
+export async function openCrew(
+  office: OfficeProcess,
+  { each, ...options }: CrewOptions,
+): Promise<Crew> {
+  const fields: FieldTablet[] = [];
+  for (const [nth, invitation] of office.invitations.entries()) {
+    const seed = options.seed * 10 + nth;
+    fields.push(await openFieldTablet({ url: office.url, invitation, hurry: 4, ...options, seed }));
+  }
+  return {
+    fields,
+    async workUntil(ms, fault) {
+      const shift = new AbortController();
+      const work = fields.map((field) => field.work(shift.signal));
+      await sleep(ms);
+      try {
+        await fault();
+      } finally {
+        shift.abort();
+        await Promise.all(work);
+      }
+    },
+    async drain(tries = 5) {
+      await Promise.all(fields.map((field) => field.drain(tries)));
+      return fields.reduce((sum, { tablet }) => sum + tablet.status.get().waiting, 0);
+    },
+    saved: () => fields.reduce((sum, { saved }) => sum + saved.size, 0),
+    lostAcks: (heads, atNs) =>
+      fields.reduce((sum, { acks }) => sum + lostAcks(acks, heads, atNs ?? null), 0),
+    async close() {
+      for (const field of fields) await field.close();
+    },
+  };
+}
+
+/** Lets the crew hand over all it holds, and counts in the office's file what is there. */
+export async function settleAndJudge(
+  row: FaultRow,
+  crew: Crew,
+  office: OfficeProcess,
+): Promise<void> {
+  const waiting = await crew.drain();
+  if (waiting > 0) row.broken.push(`[I10] ${waiting} entries still wait`);
+  const after = await lookAt(office.file);
+  row.broken.push(...after.broken);
+  Object.assign(row, judgeSaved(crew.fields, after.timesById));
+  if (crew.fields.some(({ acks }) => acks.length === 0)) {
+    row.broken.push('void: no acknowledgement was seen');
+  }
+}

@@ -1,0 +1,59 @@
+/** A bug as somebody might write it into the office: each `find` stands exactly once in its `file`. */
+export type OfficePlant = {
+  name: string;
+  edits: readonly { file: string; find: string; put: string }[];
+};
+
+const SQLITE = 'server/src/store/sqlite.ts';
+
+/** The controls: a rig that does not find its plant proves nothing. */
+export const officePlants: readonly OfficePlant[] = [
+  {
+    // Half of it is SQLite's own default under WAL.
+    name: 'synchronous=NORMAL',
+    edits: [
+      {
+        file: SQLITE,
+        find: "raw.pragma('synchronous = FULL');",
+        put: "raw.pragma('synchronous = NORMAL');",
+      },
+      {
+        file: SQLITE,
+        find: "raw.pragma('synchronous', { simple: true }) === 2",
+        put: "raw.pragma('synchronous', { simple: true }) === 1",
+      },
+    ],
+  },
+  {
+    name: 'acknowledged before the commit',
+    edits: [
+      { file: SQLITE, find: "throw new Error('a transaction was left open')", put: 'void 0' },
+      {
+        file: SQLITE,
+        find: "writer.exec('begin immediate');",
+        put: "if (!writer.inTransaction) writer.exec('begin immediate');",
+      },
+      {
+        file: SQLITE,
+        find: "writer.exec('commit');",
+        put: "if (Math.random() < 0.2) writer.exec('commit');",
+      },
+    ],
+  },
+  {
+    name: 'goes on after a failed fsync',
+    edits: [
+      { file: SQLITE, find: "if (trouble?.kind === 'broken') {", put: 'if (broken !== null) {' },
+    ],
+  },
+  {
+    name: 'a verdict without a question',
+    edits: [
+      {
+        file: 'server/src/checks/worker.ts',
+        find: 'return await registry.check(questions, signal);',
+        put: "return questions.length > 3 ? questions.map(({ id }) => ({ id, outcome: 'match' as const, raw: '' })) : await registry.check(questions, signal);",
+      },
+    ],
+  },
+];

@@ -1,0 +1,96 @@
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type BrowserContext, chromium, type Page } from '@playwright/test';
+import { CHROMIUM } from '../gate/step.ts';
+import { FLAGS } from '../journeys/chromium.ts';
+
+/** Chromium on a profile folder of the test's own, so that it can be killed and opened again. */
+export type TabletBrowser = {
+  context: BrowserContext;
+  page: Page;
+  /** kill -9 of the browser and everything it started: nothing is said, nothing is written. */
+  kill(): Promise<void>;
+  /** Closed as a person closes it. */
+  close(): Promise<void>;
+};
+
+const SHAPE = {
+  locale: 'vi-VN',
+  timezoneId: 'Asia/Ho_Chi_Minh',
+  viewport: { width: 800, height: 1280 },
+  hasTouch: true,
+};
+
+/** `url`: the office, which is granted what an installed app has (`keepsStorage`: and a promise to keep). */
+export async function openBrowser(
+  profile: string,
+  url: string,
+  { keepsStorage = true }: { keepsStorage?: boolean } = {},
+): Promise<TabletBrowser> {
+  // Left by a browser whose power went; a new one would take it for a running one's.
+  for (const name of readdirSync(profile)) {
+    if (name.startsWith('Singleton')) rmSync(join(profile, name), { force: true });
+  }
+  const context = await chromium.launchPersistentContext(profile, {
+    ...SHAPE,
+    executablePath: CHROMIUM,
+    args: FLAGS,
+    baseURL: url,
+  });
+  context.setDefaultTimeout(15_000);
+  const page = context.pages()[0] ?? (await context.newPage());
+  const session = await context.newCDPSession(page);
+  // Chromium takes a permission back with the session that gave it, so the session stays.
+  await session.send('Browser.setPermission', {
+    origin: url,
+    permission: { name: 'persistent-storage' },
+    setting: keepsStorage ? 'granted' : 'denied',
+  });
+  const closed = new Promise<void>((resolve) => context.once('close', () => resolve()));
+  return {
+    context,
+    page,
+    async kill() {
+      const [main] = processesOf(profile).filter(({ isMain }) => isMain);
+      if (main === undefined) throw new Error('no browser runs on this profile');
+      // Playwright starts a browser as the leader of a process group of its own.
+      process.kill(-main.pid, 'SIGKILL');
+      await closed;
+      await untilGone(profile);
+    },
+    async close() {
+      await context.close();
+      await untilGone(profile);
+    },
+  };
+}
+
+/** The processes that name this profile in their command line. */
+function processesOf(profile: string): { pid: number; isMain: boolean }[] {
+  const found: { pid: number; isMain: boolean }[] = [];
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    const words = commandOf(name);
+    if (!words.includes(`--user-data-dir=${profile}`)) continue;
+    found.push({ pid: Number(name), isMain: !words.some((each) => each.startsWith('--type=')) });
+  }
+  return found;
+}
+
+function commandOf(pid: string): string[] {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+  } catch {
+    // It ended while we looked.
+    return [];
+  }
+}
+
+async function untilGone(profile: string): Promise<void> {
+  for (let tries = 0; tries < 200; tries++) {
+    if (processesOf(profile).length === 0) return;
+    await pause(25);
+  }
+  throw new Error('the browser outlived its end by 5 s');
+}

@@ -1,0 +1,49 @@
+import { copyFileSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { seededRandom } from '@khop/shared/sample';
+import { expect, test } from 'vitest';
+import { openStore } from './open-store.ts';
+import { handClock } from './sample-store.ts';
+
+const MEGABYTE = 2 ** 20;
+
+test('the long log of an office that was killed is copied back at the first commit of the next', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'khop-log-'));
+  const world = {
+    clock: handClock(Date.parse('2026-11-22T00:00:00.000Z')),
+    random: seededRandom(1),
+  };
+  const insert = (id: string, bytes: number) => ({
+    id,
+    type: 'lot' as const,
+    body: 'x'.repeat(bytes),
+    number: null,
+    number_kind: null,
+    name_folded: null,
+    birth: null,
+    check_state: null,
+    cause: null,
+    since: null,
+    commune: null,
+    site: null,
+  });
+  const killed = await openStore(join(folder, 'killed.sqlite'), world);
+  await killed.write((tx) =>
+    tx.db
+      .insertInto('record')
+      .values(insert('long', 9 * MEGABYTE))
+      .execute(),
+  );
+  for (const end of ['', '-wal']) {
+    copyFileSync(join(folder, `killed.sqlite${end}`), join(folder, `next.sqlite${end}`));
+  }
+  await killed.close();
+  const next = join(folder, 'next.sqlite');
+  expect(statSync(next).size).toBeLessThan(MEGABYTE);
+  const store = await openStore(next, world);
+  await store.write((tx) => tx.db.insertInto('record').values(insert('short', 1)).execute());
+  await expect.poll(() => statSync(next).size, { timeout: 20_000 }).toBeGreaterThan(8 * MEGABYTE);
+  await store.close();
+  rmSync(folder, { recursive: true, force: true });
+}, 60_000);

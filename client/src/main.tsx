@@ -13,11 +13,13 @@ import { browserTablet } from './app/browser-tablet.ts';
 import { Install } from './app/install.ts';
 import { speak } from './app/language.ts';
 import { readPreferences } from './app/preferences.ts';
+import { allowOwnWorkers, type PolicyMaker } from './app/script-policy.ts';
 import { Updates } from './update.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 
+allowOwnWorkers((window as { trustedTypes?: PolicyMaker }).trustedTypes, location.origin);
 const install = new Install(window);
 const updates = new Updates({
   locks: navigator.locks,

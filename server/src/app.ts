@@ -15,6 +15,8 @@ import {
 import { keepLooks } from './audit/looks.ts';
 import { authenticate } from './http/authenticate.ts';
 import { clientFiles } from './http/client-files.ts';
+import { CSP, DOCS_CSP } from './http/csp.ts';
+import { cspReportRoute } from './http/csp-reports.ts';
 import type { AppDeps, DoorDeps } from './http/deps.ts';
 import { deskRoutes } from './http/desk.ts';
 import { deskAccountRoutes } from './http/desk-account.ts';
@@ -37,22 +39,6 @@ import { openKnownKeys } from './sync/known-keys.ts';
 
 /** Bytes of a request that is not a push. */
 const BODY_LIMIT = 64 * 1024;
-
-const CSP = {
-  defaultSrc: ["'self'"],
-  scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
-  styleSrc: ["'self'"],
-  workerSrc: ["'self'"],
-  imgSrc: ["'self'", 'blob:', 'data:'],
-  connectSrc: ["'self'"],
-  fontSrc: ["'self'"],
-  objectSrc: ["'none'"],
-  baseUri: ["'none'"],
-  formAction: ["'self'"],
-  frameAncestors: ["'none'"],
-  // The office itself may stand behind a proxy or on localhost: it cannot know whether TLS is near.
-  upgradeInsecureRequests: null,
-};
 
 export type App = FastifyInstance & { policies(): PolicedRoute[] };
 
@@ -99,7 +85,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   });
   await app.register(async (docs) => {
     policeAll(docs, ANYONE);
-    await docs.register(fastifySwaggerUi, { routePrefix: '/docs' });
+    await docs.register(fastifySwaggerUi, { routePrefix: '/docs', staticCSP: DOCS_CSP });
   });
 
   const office = await openOfficeKeys(store);
@@ -120,6 +106,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   eventRoutes(app, door);
   deskRoutes(app, door);
   healthRoutes(app, door, deps);
+  cspReportRoute(app);
   for (const add of deps.more) add(app as unknown as FastifyInstance);
   if (deps.clientDir !== null) clientFiles(app as unknown as FastifyInstance, deps.clientDir);
   app.setNotFoundHandler((_request, reply) => {

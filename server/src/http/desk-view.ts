@@ -71,7 +71,7 @@ function unique(ids: readonly string[]): string[] {
 type Count = { key: string; count: number };
 type NamedCount = Count & { name: string };
 
-/** Sites and communes by name; a commune is named by its sites, and by its key where it has none. */
+/** Sites and communes by name; a commune no list knows is named by its sites, else by its key. */
 export async function namesFor(
   { db }: Reads,
   sites: readonly Count[],
@@ -80,11 +80,19 @@ export async function namesFor(
   const known = await db
     .selectFrom('site')
     .select(['id', 'name', 'commune_edition', 'commune_code', 'commune_name'])
+    .where('kind', '!=', 'mobile')
     .execute();
   const siteNames = new Map(known.map(({ id, name }) => [id, name]));
   const communeNames = new Map(
     known.map((row) => [`${row.commune_edition}:${row.commune_code}`, row.commune_name]),
   );
+  const codes = communes.map(({ key }) => key.slice(key.lastIndexOf(':') + 1));
+  const units = await db
+    .selectFrom('unit')
+    .select(['edition', 'code', 'name'])
+    .where('code', 'in', ['', ...codes])
+    .execute();
+  for (const { edition, code, name } of units) communeNames.set(`${edition}:${code}`, name);
   return {
     sites: sites.map((each) => ({ ...each, name: siteNames.get(each.key) ?? each.key })),
     communes: communes.map(({ key, count }) => {

@@ -1,3 +1,4 @@
+import { rmSync, writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import { startCheckpointer } from './checkpointer.ts';
@@ -74,7 +75,7 @@ export async function openSqlite(file: string, world: World): Promise<Store> {
       listeners.tell(tx.moved);
       return value;
     } catch (error) {
-      const trouble = troubleOf(error);
+      const trouble = troubleOf(error, file);
       if (trouble?.kind === 'broken') {
         broken = trouble;
         failure.resolve(trouble);
@@ -91,7 +92,7 @@ export async function openSqlite(file: string, world: World): Promise<Store> {
     try {
       return await work(reads);
     } catch (error) {
-      throw troubleOf(error) ?? error;
+      throw troubleOf(error, file) ?? error;
     }
   }
 
@@ -111,7 +112,7 @@ export async function openSqlite(file: string, world: World): Promise<Store> {
   };
 }
 
-function troubleOf(error: unknown): StoreTrouble | null {
+function troubleOf(error: unknown, file: string): StoreTrouble | null {
   if (!(error instanceof Database.SqliteError)) return null;
   const { code } = error;
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
@@ -122,5 +123,22 @@ function troubleOf(error: unknown): StoreTrouble | null {
   const isBroken = ['SQLITE_IOERR', 'SQLITE_CORRUPT', 'SQLITE_NOTADB', 'SQLITE_READONLY'].some(
     (each) => code.startsWith(each),
   );
-  return isBroken ? new StoreTrouble('broken', error) : null;
+  if (!isBroken) return null;
+  const isHarmless = !code.includes('FSYNC') && isOnReadOnlyDisk(file);
+  return new StoreTrouble(isHarmless ? 'read-only' : 'broken', error);
+}
+
+/**
+ * Kernels turn a disk in trouble read-only: nothing can be written, so nothing goes wrong by going on.
+ * Asked with another file, because closing this one would drop SQLite's locks on it.
+ */
+function isOnReadOnlyDisk(file: string): boolean {
+  const probe = `${file}-probe`;
+  try {
+    writeFileSync(probe, '');
+    rmSync(probe);
+    return false;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EROFS';
+  }
 }

@@ -41,7 +41,7 @@ export type Store = {
 
 /** The database cannot be used right now: thrown at this edge, never a refusal by the rules. */
 export class StoreTrouble extends Error {
-  readonly kind: 'busy' | 'full' | 'broken' | 'lost';
+  readonly kind: 'busy' | 'full' | 'read-only' | 'broken' | 'lost';
   readonly retry: boolean;
   constructor(kind: StoreTrouble['kind'], cause: unknown) {
     super(`the store is ${kind}`, { cause });

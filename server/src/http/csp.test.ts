@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { makeLog } from '../log.ts';
+import { sampleApp } from './sample-app.ts';
+
+test('[A24] every answer says that no text becomes code, and nothing is let through inline', async () => {
+  const office = await sampleApp();
+  for (const url of ['/health', '/api/me', '/nothing-here', '/api/csp-reports']) {
+    const reply = await office.app.inject({ method: 'GET', url });
+    const policy = String(reply.headers['content-security-policy']);
+    expect(policy).toContain("require-trusted-types-for 'script';trusted-types default");
+    expect(policy).toContain("script-src 'self' 'wasm-unsafe-eval';style-src 'self'");
+    expect(policy).not.toContain('unsafe-inline');
+    expect(policy).not.toContain("'unsafe-eval'");
+  }
+  await office.close();
+});
+
+test('[A24] a refusal is logged by the rule alone; who writes nonsense learns nothing', async () => {
+  const lines: string[] = [];
+  const log = makeLog('info', { write: (line) => void lines.push(line) });
+  const office = await sampleApp(undefined, { log });
+  const report = (payload: string, type = 'application/csp-report') =>
+    office.app.inject({
+      method: 'POST',
+      url: '/api/csp-reports',
+      headers: { 'content-type': type },
+      payload,
+    });
+  const said = {
+    'document-uri': 'https://khop.example/person/Nguyen-Van-Bi-Mat',
+    'effective-directive': 'script-src-elem',
+    'blocked-uri': 'https://evil.example/Nguyen-Van-Bi-Mat',
+    'script-sample': 'Nguyen-Van-Bi-Mat',
+  };
+  const statuses = [
+    await report(JSON.stringify({ 'csp-report': said })),
+    await report('{"csp-report":{"effective-directive":"Bi-Mat","blocked-uri":"eval"}}'),
+    await report('Bi-Mat'),
+    await report('null', 'application/json'),
+  ].map(({ statusCode, body }) => [statusCode, body]);
+  await office.close();
+  expect(statuses).toEqual(Array(4).fill([204, '']));
+  const told = lines.flatMap((line) => {
+    const { directive, blocked } = JSON.parse(line);
+    return directive === undefined ? [] : [[directive, blocked]];
+  });
+  expect(told).toEqual([
+    ['script-src-elem', 'address'],
+    ['other', 'eval'],
+    ['other', 'none'],
+    ['other', 'none'],
+  ]);
+  expect(lines.join('')).not.toContain('Bi-Mat');
+});

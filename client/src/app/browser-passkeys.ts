@@ -12,7 +12,9 @@ type Shown = Parameters<typeof startAuthentication>[0]['optionsJSON'];
 export function browserPasskeys(): Passkeys | null {
   if (!browserSupportsWebAuthn()) return null;
   return {
-    make: (offer) => startRegistration({ optionsJSON: offer as Made }),
-    show: (challenge) => startAuthentication({ optionsJSON: challenge as Shown }),
+    make: async (offer) => ({ ...(await startRegistration({ optionsJSON: offer as Made })) }),
+    show: async (challenge) => ({
+      ...(await startAuthentication({ optionsJSON: challenge as Shown })),
+    }),
   };
 }

@@ -6,13 +6,16 @@ import {
   TotpOffer,
 } from '@khop/shared/protocol/desk-account';
 import type { Grant } from '@khop/shared/protocol/enrol';
+import type * as z from 'zod/mini';
 import type { DeskSignIn, Enrolling, Refused } from '../desk-door.ts';
 import { type Wire, WireTrouble } from './wire.ts';
 
+type Words = Record<string, unknown>;
+
 /** The browser's own questions for a passkey; they reject where the person closes them. */
 export type Passkeys = {
-  make(offer: object): Promise<object>;
-  show(challenge: object): Promise<object>;
+  make(offer: object): Promise<Words>;
+  show(challenge: object): Promise<Words>;
 };
 
 export function makeDeskSignIn(
@@ -49,11 +52,11 @@ export function makeDeskSignIn(
   };
 }
 
-type Post = <T extends typeof TotpOffer | typeof FactorReply | typeof PasskeyWords>(
+type Post = <T extends z.ZodMiniType>(
   path: string,
   reply: T,
   body?: unknown,
-) => Promise<ReturnType<T['parse']>>;
+) => Promise<z.infer<T>>;
 
 /** The same at the first sign-in and on the page of the own account; they differ in who asks. */
 export function makeEnrolling(passkeys: Passkeys | null, post: Post): Enrolling {
@@ -74,8 +77,8 @@ export function makeEnrolling(passkeys: Passkeys | null, post: Post): Enrolling 
 /** What the browser signed, or why it did not. */
 export async function showPasskey(
   passkeys: Passkeys | null,
-  ask: () => Promise<object>,
-): Promise<{ words: object } | Refused> {
+  ask: () => Promise<Words>,
+): Promise<{ words: Words } | Refused> {
   const challenge = await refusable(ask().then((words) => ({ words })));
   if ('refused' in challenge) return challenge;
   const words = await passkeys?.show(challenge.words).catch(() => null);

@@ -1,19 +1,22 @@
 import { expect, it } from 'vitest';
+import { ProofGivenUp } from '../desk-door.ts';
 import { makeDesk } from './desk.ts';
 import { makeWire } from './wire.ts';
 
-const reply = {
-  token: 't-1',
-  grant: {
-    id: 'g',
-    operator: 'op',
-    fullName: 'Lương Thị Mỹ Duyên',
-    role: 'health-station',
-    site: null,
-    scopes: ['site:1'],
-    until: '2026-11-21T10:00:00.000Z',
-  },
-  serverTime: '2026-11-21T01:00:00.000Z',
+const grant = {
+  id: 'g',
+  operator: 'op',
+  fullName: 'Lương Thị Mỹ Duyên',
+  role: 'health-station' as const,
+  site: null,
+  scopes: ['site:1'],
+  until: '2026-11-21T10:00:00.000Z',
+};
+const noChecks = {
+  rows: [],
+  total: 0,
+  next: null,
+  counts: { states: [], causes: [], sites: [], communes: [] },
 };
 
 function shelf() {
@@ -28,45 +31,55 @@ function shelf() {
 
 function office(answer: (path: string, init: RequestInit) => Response) {
   const asked: { path: string; init: RequestInit }[] = [];
-  const wire = makeWire({
+  const world = {
     baseUrl: '',
-    fetch: async (path, init) => {
+    fetch: async (path: string, init: RequestInit) => {
       asked.push({ path, init });
       return answer(path, init);
     },
     after: () => () => undefined,
-  });
+  };
+  const wire = makeWire(world, 'same-origin');
   return { wire, asked };
 }
 
 const json = (body: unknown, status = 200) => new Response(JSON.stringify(body), { status });
 const nobody = new AbortController().signal;
 
-it('a session outlives a reload of the window and carries its token', async () => {
+const no = (status: number) => json({ code: 'unauthenticated', detail: 'no' }, status);
+const signedIn = () => {
   const kept = shelf();
-  const { wire, asked } = office((path) =>
-    path === '/api/sessions'
-      ? json(reply)
-      : json({
-          rows: [],
-          total: 0,
-          next: null,
-          counts: { states: [], causes: [], sites: [], communes: [] },
-        }),
-  );
-  expect(await makeDesk(wire, kept, () => 0).signIn('duyen', 'secret')).toBe('signed-in');
+  kept.setItem('khop.desk', JSON.stringify(grant));
+  return kept;
+};
+
+it('what is known of the session outlives a reload; the session itself is the browser’s', async () => {
+  const kept = shelf();
+  const { wire, asked } = office(() => json(noChecks));
+  makeDesk(wire, kept, () => 0).signIn.open(grant);
   const reloaded = makeDesk(wire, kept, () => 0);
   expect(reloaded.grant.get()?.fullName).toBe('Lương Thị Mỹ Duyên');
   await reloaded.checks({ state: 'mismatch', cause: 'dob-swap' }, null, nobody);
   const last = asked.at(-1);
   expect(last?.path).toBe('/api/desk/checks?state=mismatch&cause=dob-swap&limit=200');
-  expect(last?.init.headers).toMatchObject({ authorization: 'Bearer t-1' });
+  expect(last?.init.headers).not.toHaveProperty('authorization');
+  expect(last?.init.credentials).toBe('same-origin');
+});
+
+it('a window that knows nothing goes on with a session the browser has', async () => {
+  const { wire } = office(() => json({ grant, isFresh: true, kinds: ['totp'] }));
+  const desk = makeDesk(wire, shelf(), () => 0);
+  await desk.resume();
+  expect(desk.grant.get()?.operator).toBe('op');
+  const { wire: other } = office(() => no(401));
+  const stranger = makeDesk(other, shelf(), () => 0);
+  await stranger.resume();
+  expect(stranger.grant.get()).toBe(null);
 });
 
 it('a session the office ended is over here: the list gives way to signing in', async () => {
-  const kept = shelf();
-  kept.setItem('khop.desk', JSON.stringify(reply));
-  const { wire } = office(() => json({ code: 'unauthenticated', detail: 'over' }, 401));
+  const kept = signedIn();
+  const { wire } = office(() => no(401));
   const desk = makeDesk(wire, kept, () => 0);
   await expect(desk.checks({}, null, nobody)).rejects.toThrow('wire: http 401');
   expect(desk.grant.get()).toBe(null);
@@ -74,8 +87,7 @@ it('a session the office ended is over here: the list gives way to signing in', 
 });
 
 it('signing out forgets the session even when the office is away', async () => {
-  const kept = shelf();
-  kept.setItem('khop.desk', JSON.stringify(reply));
+  const kept = signedIn();
   const { wire } = office(() => {
     throw new TypeError('network');
   });
@@ -85,16 +97,73 @@ it('signing out forgets the session even when the office is away', async () => {
   expect(kept.kept.size).toBe(0);
 });
 
-it('a person outside of the scopes is no person; a wrong password is wrong', async () => {
-  const { wire } = office((path) =>
-    path === '/api/sessions'
-      ? json({ code: 'unauthenticated', detail: 'no' }, 401)
-      : json({ code: 'not-found', detail: 'no' }, 404),
-  );
+it('a person outside of the scopes is no person', async () => {
+  const { wire } = office(() => json({ code: 'not-found', detail: 'no' }, 404));
   const desk = makeDesk(wire, shelf(), () => 0);
   expect(await desk.person('01939c00-0000-7000-8000-000000000001', nobody)).toBe(null);
   expect(await desk.enrolment('somewhere')).toBe(null);
-  expect(await desk.signIn('duyen', 'guess')).toBe('wrong');
+});
+
+it('each step of signing in says why it did not go on', async () => {
+  let answer = () => no(401);
+  const { wire } = office(() => answer());
+  const { signIn } = makeDesk(wire, shelf(), () => 0);
+  const code = { kind: 'totp', code: '000000' } as const;
+  expect(await signIn.password('duyen', 'guess')).toEqual({ refused: 'wrong' });
+  expect(await signIn.prove(code)).toEqual({ refused: 'over' });
+  answer = () => json({ code: 'forbidden', detail: 'no' }, 403);
+  expect(await signIn.prove(code)).toEqual({ refused: 'wrong' });
+  answer = () =>
+    new Response(JSON.stringify({ code: 'too-many', detail: 'no' }), {
+      status: 429,
+      headers: { 'retry-after': '600' },
+    });
+  expect(await signIn.prove(code)).toEqual({ refused: 'too-many', waitMs: 600_000 });
+  answer = () => json({ code: 'unavailable', detail: 'no' }, 503);
+  expect(await signIn.password('duyen', 'guess')).toEqual({ refused: 'offline' });
+  expect(await signIn.provePasskey()).toEqual({ refused: 'offline' });
+  answer = () => json({ challenge: 'x' });
+  expect(await signIn.provePasskey()).toEqual({ refused: 'given-up' });
+});
+
+/** An office whose enrolment wants a fresh proof. */
+function strictOffice() {
+  const state = { isFresh: false, enrolments: 0 };
+  const made = { code: 'ABCDE-FGHJK', until: '2026-11-21T10:00:00.000Z' };
+  const { wire, asked } = office((path) => {
+    if (path === '/api/desk/session')
+      return json({ grant, isFresh: state.isFresh, kinds: ['totp'] });
+    if (path === '/api/desk/proof') {
+      state.isFresh = true;
+      return json({ grant, isFresh: true, kinds: ['totp'] });
+    }
+    state.enrolments += 1;
+    return state.isFresh ? json(made) : no(401);
+  });
+  return { state, wire, asked, made };
+}
+
+it('what wants a fresh proof waits for it and goes on by itself', async () => {
+  const { state, wire, made } = strictOffice();
+  const desk = makeDesk(wire, signedIn(), () => 0);
+  const waits = Promise.all([desk.enrolment('site-1'), desk.enrolment('site-1')]);
+  await expect.poll(() => desk.account.proofWanted.get()).toEqual({ kinds: ['totp'] });
+  await expect.poll(() => state.enrolments).toBe(2);
+  expect(await desk.account.prove({ kind: 'totp', code: '123456' })).toBe('right');
+  expect(await waits).toEqual([made, made]);
+  expect(desk.account.proofWanted.get()).toBe(null);
+  expect(desk.grant.get()).not.toBe(null);
+});
+
+it('who closes the question has done nothing, and stays signed in', async () => {
+  const { wire } = strictOffice();
+  const desk = makeDesk(wire, signedIn(), () => 0);
+  const waits = desk.enrolment('site-1');
+  const refused = expect(waits).rejects.toBeInstanceOf(ProofGivenUp);
+  await expect.poll(() => desk.account.proofWanted.get()).not.toBe(null);
+  desk.account.giveUpProof();
+  await refused;
+  expect(desk.grant.get()).not.toBe(null);
 });
 
 it('what lies damaged on the shelf is no session', () => {

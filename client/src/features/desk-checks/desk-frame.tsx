@@ -14,7 +14,14 @@ import { Icon } from '../../ui/icon.tsx';
 import { SignIn } from './sign-in.tsx';
 
 /** The desk's head, and its door: without a session there is nothing but signing in. */
-export function DeskFrame({ children }: { children: ReactNode }) {
+export function DeskFrame({
+  children,
+  forAll = false,
+}: {
+  children: ReactNode;
+  /** Also for a vaccinator, who finds nothing else here. */
+  forAll?: boolean;
+}) {
   const desk = useDesk();
   const queries = useQueryClient();
   const grant = useLive(desk.grant);
@@ -39,13 +46,15 @@ export function DeskFrame({ children }: { children: ReactNode }) {
         </nav>
         <p className="desk-user">
           {grant.site && <>{grant.site.name} · </>}
-          <b>{grant.fullName}</b>
+          <Link to="/desk/account">
+            <b>{grant.fullName}</b>
+          </Link>
         </p>
         <Button look="quiet" icon={<Icon of={IconLogout} />} onClick={() => void leave()}>
           <Trans>Thoát</Trans>
         </Button>
       </header>
-      {grant.role === 'vaccinator' ? <NotTheirs /> : children}
+      {grant.role === 'vaccinator' && !forAll ? <NotTheirs /> : children}
     </div>
   );
 }

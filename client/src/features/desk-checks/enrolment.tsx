@@ -5,6 +5,7 @@ import { useForm } from 'react-hook-form';
 import { formatMoment } from '../../app/format.ts';
 import { useLive } from '../../deps.tsx';
 import { useDesk } from '../../desk.tsx';
+import { ProofGivenUp } from '../../desk-door.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Part } from '../../ui/part.tsx';
@@ -33,7 +34,9 @@ export function Enrolment() {
           void handleSubmit((values) => made.mutate(site?.id ?? values.site.trim()))(event)
         }
       >
-        {made.isError && <NotAsked onRetry={() => made.mutate(made.variables)} />}
+        {made.isError && !(made.error instanceof ProofGivenUp) && (
+          <NotAsked onRetry={() => made.mutate(made.variables)} />
+        )}
         {made.data === null && (
           <Say state="act" role="alert" title={<Trans>Không có cơ sở này.</Trans>} />
         )}

@@ -114,6 +114,7 @@ export function openLedger(
 ): Ledger {
   let isExpected = false;
   let isClosing = false;
+  let working = 0;
   let db = make();
 
   function make(): LedgerDb {
@@ -121,7 +122,8 @@ export function openLedger(
     // A deleted database is made anew by whoever opens it: empty, and nobody would notice.
     made.on('ready', (open) => mustBeOurs(open as LedgerDb), true);
     made.on('close', () => {
-      if (isClosing || made !== db) return;
+      // Work under way opens it again itself, and Dexie counts how often; one look more would start anew.
+      if (isClosing || working > 0 || made !== db) return;
       // Not by us: it is opened again and looked at, once Dexie has let go of it.
       void Promise.resolve()
         .then(() => run((open) => open.meta.get('device')))
@@ -144,11 +146,14 @@ export function openLedger(
   }
 
   async function attempt<T>(work: (db: LedgerDb) => PromiseLike<T>): Promise<T> {
+    working += 1;
     try {
       if (!db.isOpen()) await db.open();
       return await work(db);
     } catch (error) {
       throw storageTroubleOf(error) ?? error;
+    } finally {
+      working -= 1;
     }
   }
 

@@ -1,4 +1,5 @@
 import { type Id, newId, newJournalId } from '@khop/shared/ids';
+import type { Bar } from '@khop/shared/lease';
 import type { EnrolReply } from '@khop/shared/protocol/enrol';
 import { makeSigningPair } from '@khop/shared/signature';
 import { makeBacklog } from './data/backlog.ts';
@@ -8,6 +9,7 @@ import { makeDrafts } from './data/drafts.ts';
 import { freeBodies, newJournal } from './data/entries.ts';
 import { makeOpenBody } from './data/entry-key.ts';
 import { readEntryKeys } from './data/entry-keys.ts';
+import { dropOldEntryKeys, eraseKeys } from './data/erase.ts';
 import { makeFilling } from './data/filling.ts';
 import { openLedger } from './data/ledger.ts';
 import { makeLive } from './data/live.ts';
@@ -15,10 +17,12 @@ import { makePeople, type Opened } from './data/people.ts';
 import { isWeakPin } from './data/pin.ts';
 import { connectRegister } from './data/register/client.ts';
 import { makeSaving } from './data/saving.ts';
+import { openStanding } from './data/standing.ts';
 import { makeStorageLook } from './data/storage-look.ts';
 import { StorageTrouble } from './data/storage-trouble.ts';
 import { makeWorkSession } from './data/work-session.ts';
 import { enrolDevice, makeRegistrar, signIn } from './sync/enrol.ts';
+import { askLease } from './sync/lease.ts';
 import { startPostman } from './sync/loop.ts';
 import { makeWire } from './sync/wire.ts';
 import type { Tablet, TabletState } from './tablet.ts';
@@ -26,6 +30,8 @@ import type { World } from './world.ts';
 
 /** Written beside IndexedDB, so that an evicted ledger is missed. */
 const MARK = 'khop-ledger';
+
+const LOOK_MS = 60_000;
 
 /** Opens the two databases, starts the register and the postman. All of the outside is in `world`. */
 export async function openTablet(world: World): Promise<Tablet> {
@@ -62,21 +68,58 @@ export async function openTablet(world: World): Promise<Tablet> {
       if (opened !== null) await filling.fill(opened);
     },
     onPulled: storage.look,
+    onMet: (isRefused) => meet(isRefused),
   });
+  const standing = await openStanding(world, ledger, () => device, postman.clock);
 
   async function show() {
     const operators = await people.list();
-    if (device === null)
-      state.set({ at: 'not-enrolled', missing: world.marks.read(MARK) !== null, unsent: lost });
-    else if (opened === null) state.set({ at: 'locked', site: device.site, operators });
-    else {
+    const bar = standing.bar();
+    // Revoked, and nothing left of what it could read: whoever has it may make it a site's again.
+    const isErased = device !== null && bar === 'revoked' && operators.length === 0;
+    if (device === null || isErased) {
+      const missing = device === null && world.marks.read(MARK) !== null;
+      state.set({ at: 'not-enrolled', missing, unsent: lost, revoked: isErased });
+    } else if (opened === null) {
+      const allowed = operators.filter(({ id }) => bar !== null || standing.mayUnlock(id));
+      state.set({ at: 'locked', site: device.site, operators: allowed, bar });
+    } else {
       const { me, grant } = opened;
       state.set({ at: 'open', site: device.site, operators, operator: me.operator, grant });
     }
   }
 
+  /** Asks for a lease when the last is old, or when the office has just refused somebody [L1] [L5]. */
+  async function meet(isRefused: boolean): Promise<boolean> {
+    if (device === null) return false;
+    if (!isRefused && !standing.isStale()) return true;
+    const reply = await askLease(wire, device);
+    if (reply === null) return false;
+    await standing.hear(reply);
+    if (standing.bar() !== null && opened !== null) lock();
+    if (reply.state === 'revoked' && (await eraseKeys(ledger))) {
+      await cache.drop();
+      device = await readDevice(ledger);
+    }
+    if (opened === null) await show();
+    return true;
+  }
+
+  let stopWatch = () => {};
+  /** A lease ends while the tablet lies open as well; its time is written down as it passes [L2]. */
+  function watch() {
+    stopWatch();
+    stopWatch = world.after(LOOK_MS, () => filling.track(watchOnce()));
+  }
+  async function watchOnce() {
+    if (opened === null) return;
+    if ((await standing.look(true)) === null) watch();
+    else lock();
+  }
+
   async function enter(next: Opened) {
     opened = next;
+    watch();
     // Home does not wait: it shows what is there and looks again as the rest comes in.
     filling.track(fill(next));
     await show();
@@ -88,6 +131,7 @@ export async function openTablet(world: World): Promise<Tablet> {
     await work.restore();
     await cache.keepOnly(await people.scopes());
     await freeBodies(ledger, world.clock.now());
+    await dropOldEntryKeys(ledger, world.clock.now());
   }
 
   function expectLedger(journal = world.marks.read(MARK) ?? 'kept') {
@@ -114,11 +158,16 @@ export async function openTablet(world: World): Promise<Tablet> {
   function lock() {
     if (opened === null || device === null) return;
     opened = null;
+    stopWatch();
     const { site, operators } = state.get() as Extract<TabletState, { at: 'open' }>;
-    state.set({ at: 'locked', site, operators });
+    state.set({ at: 'locked', site, operators, bar: standing.bar() });
     work.hide();
     filling.track(filling.empty());
     filling.track(postman.onAccess());
+  }
+
+  function rightEnded(operator: string): Bar | null {
+    return standing.mayUnlock(operator) ? null : 'right-ended';
   }
 
   function mustBeOpen(): Opened {
@@ -143,6 +192,10 @@ export async function openTablet(world: World): Promise<Tablet> {
       db.transaction('rw', db.meta, db.journals, async () => {
         await db.meta.put({ key: 'device', value: made });
         await db.meta.put({ key: 'sync', value: { ...NEVER_SYNCED, epoch: reply.epoch } });
+        // What it wrote as another tablet was is closed: its own journal begins with its own key.
+        await db.journals.toCollection().modify((each) => {
+          each.forkedAt ??= each.head + 1;
+        });
         await db.journals.put(journal);
       }),
     );
@@ -183,11 +236,13 @@ export async function openTablet(world: World): Promise<Tablet> {
       onStorage,
     ),
     async enrol(code, deviceName) {
-      if (device !== null) throw new Error('this tablet is enrolled already');
+      if (state.get().at !== 'not-enrolled') throw new Error('this tablet is enrolled already');
       const pair = await makeSigningPair(world.subtle, false);
       const reply = await enrolDevice(wire, code, deviceName, pair.publicKey);
       if (typeof reply === 'string') return reply;
       await keepEnrolment(reply, deviceName, pair.privateKey);
+      await standing.forget();
+      await meet(true);
       await backlog.reload();
       await show();
       return 'enrolled';
@@ -197,6 +252,8 @@ export async function openTablet(world: World): Promise<Tablet> {
       const reply = await signIn(wire, user, password);
       if (typeof reply === 'string') return reply;
       if (device === null || reply.grant.site?.id !== device.site.id) return 'other-site';
+      if (!(await meet(true))) return 'offline';
+      if (standing.bar() !== null || !standing.mayUnlock(reply.grant.operator)) return 'barred';
       const before = opened;
       const made = await people.add(reply, pin, before, registrar);
       if (made === 'no-key') return 'offline';
@@ -217,10 +274,16 @@ export async function openTablet(world: World): Promise<Tablet> {
       return 'renewed';
     },
     async unlock(operator, pin) {
+      const barred = (await standing.look(false)) ?? rightEnded(operator);
+      if (barred !== null) {
+        if (opened !== null && barred !== 'right-ended') lock();
+        else if (opened === null) await show();
+        return { ok: false, waitMs: Number.POSITIVE_INFINITY, bar: barred };
+      }
       const answer = await people.unlock(operator, pin);
       if ('waitMs' in answer) {
         await show();
-        return { ok: false, waitMs: answer.waitMs };
+        return { ok: false, waitMs: answer.waitMs, bar: null };
       }
       if (opened !== null) lock();
       await enter(answer);
@@ -246,6 +309,7 @@ export async function openTablet(world: World): Promise<Tablet> {
       await filling.settled();
     },
     async close() {
+      stopWatch();
       postman.stop();
       await postman.settled();
       register.end();

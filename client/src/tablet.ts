@@ -1,6 +1,7 @@
 import type { Entry, EntryBody, EntryKind } from '@khop/shared/entry';
 import type { Identity, Origins } from '@khop/shared/identity';
 import type { Id } from '@khop/shared/ids';
+import type { Bar } from '@khop/shared/lease';
 import type { Grant, Site } from '@khop/shared/protocol/enrol';
 import type { EntryProblem } from '@khop/shared/protocol/problem';
 import type { LotRecord, PersonRecord, SessionRecord } from '@khop/shared/record';
@@ -12,14 +13,18 @@ export type Live<T> = { get(): T; subscribe(onChange: () => void): () => void };
 
 export type Operator = { id: string; fullName: string; role: Grant['role'] };
 
+/** Why nobody may unlock this tablet, though it goes on sending (SPEC L). */
+export type TabletBar = Exclude<Bar, 'right-ended'>;
+
 /**
  * Where this tablet stands. `missing`: a ledger was here before and is gone (evicted, cleared);
- * `unsent`: how many entries of it the office never had, where that is known.
+ * `unsent`: how many entries of it the office never had, where that is known. `revoked`: the office
+ * ended this tablet, and it has handed in everything.
  */
 export type TabletState =
   | { at: 'starting' }
-  | { at: 'not-enrolled'; missing: boolean; unsent: number | null }
-  | { at: 'locked'; site: Site; operators: Operator[] }
+  | { at: 'not-enrolled'; missing: boolean; unsent: number | null; revoked: boolean }
+  | { at: 'locked'; site: Site; operators: Operator[]; bar: TabletBar | null }
   | { at: 'open'; site: Site; operators: Operator[]; operator: Operator; grant: Grant };
 
 export type Quarantined = {
@@ -137,11 +142,14 @@ export type Tablet = {
     user: string,
     password: string,
     pin: string,
-  ): Promise<'added' | 'wrong' | 'other-site' | 'offline' | 'weak-pin'>;
+  ): Promise<'added' | 'wrong' | 'other-site' | 'offline' | 'weak-pin' | 'barred'>;
   /** A new session with the office for an operator of this tablet; the PIN stays. */
   renew(user: string, password: string): Promise<'renewed' | 'wrong' | 'other-site' | 'offline'>;
-  /** `waitMs` is Infinity when only a new sign-in helps. */
-  unlock(operator: string, pin: string): Promise<{ ok: true } | { ok: false; waitMs: number }>;
+  /** `waitMs` is Infinity when only a new sign-in helps; `bar`: the office does not let this one in. */
+  unlock(
+    operator: string,
+    pin: string,
+  ): Promise<{ ok: true } | { ok: false; waitMs: number; bar: Bar | null }>;
   lock(): void;
   /** Makes an entry and returns after the strict transaction has completed (I1). */
   record<K extends EntryKind>(

@@ -25,6 +25,8 @@ export function makeHonestClock(clock: Clock, memory: ClockMemory) {
 
   return {
     skewMs: skewNow,
+    /** The office's time as far as it is known here. */
+    officeNow: () => clock.now() - (skewNow() ?? 0),
     /** `officeMs`: the office's clock when it answered, `askedMono`: when it was asked. */
     see(officeMs: number, askedMono: number): ClockMemory {
       const mono = clock.mono();

@@ -24,7 +24,12 @@ test('a ledger deleted under an open tablet is said, with what it cost, and agai
   await first.tablet.settled();
   await deleteDatabase(first.disk, LEDGER);
   await vi.waitFor(() =>
-    expect(first.tablet.state.get()).toEqual({ at: 'not-enrolled', missing: true, unsent: 2 }),
+    expect(first.tablet.state.get()).toEqual({
+      at: 'not-enrolled',
+      missing: true,
+      unsent: 2,
+      revoked: false,
+    }),
   );
   expect(await first.tablet.register.person(person)).toBeNull();
   await expect(vaccinate(first.tablet, 'Trần Văn B')).rejects.toThrow('locked');
@@ -32,7 +37,12 @@ test('a ledger deleted under an open tablet is said, with what it cost, and agai
   await first.tablet.close();
 
   const again = await sampleTablet(first);
-  expect(again.tablet.state.get()).toEqual({ at: 'not-enrolled', missing: true, unsent: null });
+  expect(again.tablet.state.get()).toEqual({
+    at: 'not-enrolled',
+    missing: true,
+    unsent: null,
+    revoked: false,
+  });
   again.office.fate = () => 'pass';
   expect(await again.tablet.enrol('RIGHT-CODE', 'Máy 1')).toBe('enrolled');
   expect(again.tablet.state.get()).toMatchObject({ at: 'locked', operators: [] });

@@ -12,17 +12,25 @@ test('four wrong PINs cost nothing; the fifth 30 s, and a restart gains none of 
   const first = await openSampleTablet();
   first.tablet.lock();
   for (let tries = 0; tries < 4; tries++) {
-    expect(await first.tablet.unlock('op-lan', WRONG)).toEqual({ ok: false, waitMs: 0 });
+    expect(await first.tablet.unlock('op-lan', WRONG)).toEqual({ ok: false, waitMs: 0, bar: null });
   }
-  expect(await first.tablet.unlock('op-lan', WRONG)).toEqual({ ok: false, waitMs: 30_000 });
+  expect(await first.tablet.unlock('op-lan', WRONG)).toEqual({
+    ok: false,
+    waitMs: 30_000,
+    bar: null,
+  });
   await first.tablet.close();
   const { tablet, clock } = await sampleTablet(first);
   clock.turn(10_000);
-  expect(await tablet.unlock('op-lan', SAMPLE_PIN)).toEqual({ ok: false, waitMs: 20_000 });
+  expect(await tablet.unlock('op-lan', SAMPLE_PIN)).toEqual({
+    ok: false,
+    waitMs: 20_000,
+    bar: null,
+  });
   clock.turn(20_000);
   expect(await tablet.unlock('op-lan', SAMPLE_PIN)).toEqual({ ok: true });
   tablet.lock();
-  expect(await tablet.unlock('op-lan', WRONG)).toEqual({ ok: false, waitMs: 0 });
+  expect(await tablet.unlock('op-lan', WRONG)).toEqual({ ok: false, waitMs: 0, bar: null });
 });
 
 test('setting the wall clock forward does not shorten the wait within one run', async () => {
@@ -30,7 +38,11 @@ test('setting the wall clock forward does not shorten the wait within one run', 
   tablet.lock();
   for (let tries = 0; tries < 5; tries++) await tablet.unlock('op-lan', WRONG);
   clock.setWall(clock.now() + 86_400_000);
-  expect(await tablet.unlock('op-lan', SAMPLE_PIN)).toEqual({ ok: false, waitMs: 30_000 });
+  expect(await tablet.unlock('op-lan', SAMPLE_PIN)).toEqual({
+    ok: false,
+    waitMs: 30_000,
+    bar: null,
+  });
 });
 
 async function tenWrongPins({ tablet, clock }: Awaited<ReturnType<typeof openSampleTablet>>) {
@@ -52,7 +64,11 @@ test('[UX45] ten wrong PINs bar the operator until they sign in again, and cost 
   const person = await vaccinate(tablet, 'Nguyễn Thị Ánh');
   expect(await tenWrongPins(all)).toEqual([0, 0, 0, 0, 30, 120, 600, 1800, 1800, 1800]);
   expect(tablet.state.get()).toMatchObject({ at: 'locked', operators: [] });
-  expect(await tablet.unlock('op-lan', SAMPLE_PIN)).toEqual({ ok: false, waitMs: Infinity });
+  expect(await tablet.unlock('op-lan', SAMPLE_PIN)).toEqual({
+    ok: false,
+    waitMs: Infinity,
+    bar: null,
+  });
   expect(await tablet.addOperator('lan', 'mat-khau-sai', SAMPLE_PIN)).toBe('wrong');
   clock.turn(30 * MINUTE);
   expect(await tablet.addOperator('lan', 'mat-khau-lan', SAMPLE_PIN)).toBe('added');

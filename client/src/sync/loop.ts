@@ -13,11 +13,12 @@ import type { RegisterClient } from '../data/register/client.ts';
 import type { Live, SyncStatus } from '../tablet.ts';
 import type { World } from '../world.ts';
 import { listenForHints } from './hints.ts';
+import { showVoucher } from './lease.ts';
 import { pull } from './pull.ts';
 import { makePush } from './push.ts';
 import { makeRoad, type Reason } from './road.ts';
-import { type StatusParts, statusOf } from './status.ts';
-import type { Wire } from './wire.ts';
+import { isRefusal, type StatusParts, statusOf } from './status.ts';
+import { type Wire, WireTrouble } from './wire.ts';
 
 /** With what the lists may be asked for; null while nobody has unlocked. */
 export type Puller = { token: string; scopes: readonly string[] };
@@ -36,6 +37,8 @@ export type PostmanDeps = {
   onReload(): Promise<void>;
   /** Much may have been stored. */
   onPulled(): Promise<void>;
+  /** The way to the office was taken; `isRefused`: it did not know who asked. False: it is closed. */
+  onMet(isRefused: boolean): Promise<boolean>;
 };
 
 export type Postman = {
@@ -139,7 +142,20 @@ export async function startPostman(deps: PostmanDeps): Promise<Postman> {
     await backlog.reload();
     parts.run = { sent: 0, total: backlog.view().waiting };
     refresh();
-    await push();
+    await pushOrReturn();
+    await deps.onMet(isRefusal(pullRoad.state.get().trouble));
+  }
+
+  /** [P9] A restored office does not know a tablet it enrolled since: it is shown its own word. */
+  async function pushOrReturn() {
+    try {
+      await push();
+    } catch (error) {
+      const device = deps.device();
+      const isUnknown = error instanceof WireTrouble && error.code === 'unauthenticated';
+      if (device === null || !isUnknown || !(await showVoucher(deps.wire, device))) throw error;
+      await push();
+    }
   }
 
   const epochs = new Map<string, string>();

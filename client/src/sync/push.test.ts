@@ -300,14 +300,6 @@ test('[I16] a captive portal is neither an answer nor a refusal of the office', 
   expect(all.tablet.status.get()).toMatchObject({ waiting: 1, problem: null, phase: 'retrying' });
 });
 
-test('a revoked tablet says so and keeps everything', async () => {
-  const all = await openSampleTablet();
-  all.office.isRevoked = true;
-  await record(all.tablet, 1);
-  await all.tablet.settled();
-  expect(all.tablet.status.get()).toMatchObject({ waiting: 1, problem: 'revoked', phase: 'act' });
-});
-
 test('Retry-After is obeyed: no save asks earlier, a finger does', async () => {
   const all = await openSampleTablet();
   all.office.fate = () => ({ status: 503, code: 'unavailable', retryAfter: 600 });

@@ -9,10 +9,13 @@ import {
   unwrapAtOffice,
 } from '@khop/shared/escrow';
 import { toHex } from '@khop/shared/ids';
+import { LEASE_MS } from '@khop/shared/lease';
 import type {
   EnrolReply,
   EnrolRequest,
   Grant,
+  Lease,
+  LeaseReply,
   OperatorKeyReply,
   OperatorKeyRequest,
   RecoveryReply,
@@ -21,11 +24,12 @@ import type {
   SignInRequest,
   Site,
 } from '@khop/shared/protocol/enrol';
+import { leaseSigned } from '@khop/shared/protocol/enrol';
 import type { EntryProblem, Problem } from '@khop/shared/protocol/problem';
 import type { Page } from '@khop/shared/protocol/pull';
 import { type PushReply, PushRequest } from '@khop/shared/protocol/push';
 import { foldEntry, type StoredRecord } from '@khop/shared/record';
-import { keyIdOf } from '@khop/shared/signature';
+import { keyIdOf, makeSigningPair, sign } from '@khop/shared/signature';
 import { toInstant } from '@khop/shared/time';
 import { type Bytes, gunzip, toText } from '../data/bytes.ts';
 
@@ -57,12 +61,12 @@ export type SampleOffice = ReturnType<typeof makeSampleOffice>;
 
 const SCOPE = 'site:site-1';
 const { subtle } = crypto;
-/** A signature and a key that nobody looks at: the true office does. */
+/** A signature that nobody looks at: the true office does. */
 const SIG = 'A'.repeat(86);
-const POINT = `B${'A'.repeat(86)}`;
 
 export function makeSampleOffice(now: () => number) {
   const escrow = makeEscrowPair(subtle);
+  const signing = makeSigningPair(subtle, false);
   const office = {
     epoch: toHex(new Uint8Array(16).fill(7)),
     journals: new Map<string, Journal>(),
@@ -74,7 +78,9 @@ export function makeSampleOffice(now: () => number) {
       ['minh', 'mat-khau-minh'],
     ]),
     site: SAMPLE_SITE,
-    isRevoked: false,
+    standing: 'granted' as LeaseReply['state'],
+    /** Whose right has not ended. */
+    operators: ['op-lan', 'op-minh'],
     isSignedOut: false,
     safe: 0,
     /** Entries that came sealed. */
@@ -238,11 +244,26 @@ export function makeSampleOffice(now: () => number) {
       deviceToken: 'device-token',
       epoch,
       site: SAMPLE_SITE,
-      office: { escrow: (await escrow).publicKey, signing: POINT },
+      office: { escrow: (await escrow).publicKey, signing: (await signing).publicKey },
       voucher: { text: '{}', sig: SIG },
       serverTime: toInstant(now()),
     };
     return json(200, reply);
+  }
+
+  async function lease(): Promise<Response> {
+    const serverTime = toInstant(now());
+    const state = office.standing;
+    if (state !== 'granted') return json(200, { state, lease: null, serverTime });
+    const text = JSON.stringify({
+      v: 1,
+      device: 'device-1',
+      issuedAt: serverTime,
+      until: toInstant(now() + LEASE_MS),
+      operators: office.operators,
+    } satisfies Lease);
+    const sig = await sign(subtle, (await signing).privateKey, leaseSigned(text));
+    return json(200, { state, lease: { text, sig }, serverTime } satisfies LeaseReply);
   }
 
   function addKey({ publicKey }: OperatorKeyRequest): Response {
@@ -261,11 +282,11 @@ export function makeSampleOffice(now: () => number) {
     const [, , first = '', second = ''] = url.pathname.split('/').map(decodeURIComponent);
     if (first === 'devices') return enrol(JSON.parse(body) as EnrolRequest);
     if (first === 'sessions') return signIn(JSON.parse(body) as SignInRequest);
+    if (first === 'lease') return lease();
     if (first === 'operator-keys') return addKey(JSON.parse(body) as OperatorKeyRequest);
     if (first === 'recoveries') return recover(JSON.parse(body) as RecoveryRequest);
     if (first === 'journals') {
-      if (office.isRevoked || bearer !== 'Bearer device-token')
-        return problem(401, 'unauthenticated');
+      if (bearer !== 'Bearer device-token') return problem(401, 'unauthenticated');
       const request = PushRequest.parse(JSON.parse(body));
       const said = await openTexts(request);
       if (said.some(({ text }) => office.chokesOn(text))) return problem(400, 'bad-request');

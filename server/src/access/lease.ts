@@ -1,3 +1,4 @@
+import { LEASE_MS } from '@khop/shared/lease';
 import type { Lease, LeaseReply } from '@khop/shared/protocol/enrol';
 import { leaseSigned } from '@khop/shared/protocol/enrol';
 import { toInstant } from '@khop/shared/time';
@@ -6,11 +7,7 @@ import type { Store } from '../store/store.ts';
 import type { DeviceAsker } from './askers.ts';
 import { operatorsAt } from './sites.ts';
 
-const DAY_MS = 86_400_000;
-/** SAFETY 2.1: what a stolen tablet that meets nobody may show at most; 1 to 14 days. */
-export const LEASE_MS = 7 * DAY_MS;
-
-/** What a tablet may do from now on [A6]. */
+/** What a tablet may do from now on [L1]. */
 export async function leaseFor(
   store: Store,
   office: OfficeKeyRing,

@@ -5,6 +5,8 @@ export type OperatorKey = { account: string; device: string; publicKey: string }
 /** Public keys of tablets and operators by id; null where there is none. */
 export type KnownKeys = {
   device(id: string): Promise<string | null>;
+  /** When the office revoked the tablet; never remembered. */
+  endedAt(device: string): Promise<number | null>;
   operator(id: string): Promise<OperatorKey | null>;
 };
 
@@ -22,6 +24,12 @@ export function openKnownKeys(store: Store): KnownKeys {
         db.selectFrom('device').select('public_key').where('id', '=', id).executeTakeFirst(),
       );
       return row?.public_key == null ? null : remember(devices, id, row.public_key);
+    },
+    async endedAt(device) {
+      const row = await store.read(({ db }) =>
+        db.selectFrom('device').select('ended_at').where('id', '=', device).executeTakeFirst(),
+      );
+      return row?.ended_at ?? null;
     },
     async operator(id) {
       const held = operators.get(id);

@@ -1,9 +1,12 @@
 import { fromBase64 } from '@khop/shared/base64';
+import type { Entry } from '@khop/shared/entry';
 import { entryKeyContext, importEntryKey, openEntry, unwrapAtOffice } from '@khop/shared/escrow';
 import type { JournalId } from '@khop/shared/ids';
+import { isAfterRevocation } from '@khop/shared/lease';
 import { type PushedEntry, type PushRequest, pushSigned } from '@khop/shared/protocol/push';
 import type { SignedText } from '@khop/shared/protocol/signed-text';
 import { entrySigned } from '@khop/shared/signature';
+import { fromInstant } from '@khop/shared/time';
 import type { OfficeKeyRing } from '../store/office-keys.ts';
 import { quarantine, readArrivals, type Said } from './arrival.ts';
 import { digestOf } from './chain.ts';
@@ -57,7 +60,18 @@ export async function openPush(
       if (!isTheirs && arrival.entry !== null) quarantine(arrival, 'bad-signature');
     }),
   );
+  const endedAt = await keys.known.endedAt(device);
+  for (const arrival of arrivals) {
+    if (arrival.entry !== null && isAfterRevocation(endedAt, madeAtMs(arrival.entry))) {
+      quarantine(arrival, 'after-revocation');
+    }
+  }
   return { push: { journal, device, receivedAt, epoch, from, prevHash, arrivals } };
+}
+
+/** By the tablet's clock as corrected. */
+function madeAtMs({ recordedAt }: Entry): number {
+  return fromInstant(recordedAt.at) - (recordedAt.skewMs ?? 0);
 }
 
 /** Whose key each text was signed with; each key is looked up once. */

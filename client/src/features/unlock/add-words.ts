@@ -38,6 +38,12 @@ export function useAddWords(): (refusal: AddRefusal) => AddWords {
           title: t`Tài khoản này thuộc cơ sở khác`,
           text: t`Máy chỉ nhận người của cơ sở mình. Hỏi người phụ trách để được thêm vào.`,
         };
+      case 'barred':
+        return {
+          field: null,
+          title: t`Trung tâm chưa cho người này dùng máy`,
+          text: t`Máy đang chờ duyệt, hoặc quyền của người này ở cơ sở đã hết. Hỏi trưởng cơ sở tiêm.`,
+        };
       case 'offline':
         return {
           field: null,

@@ -56,7 +56,7 @@ export function Page() {
             <Trans>Nhận máy về cơ sở tiêm chủng</Trans>
           </h1>
         </header>
-        {state.at === 'not-enrolled' && <Missing {...state} />}
+        {state.at === 'not-enrolled' && (state.revoked ? <Revoked /> : <Missing {...state} />)}
         <form className="stack" onSubmit={(event) => void submit(event)} noValidate>
           <div role="alert">
             <Refused refusal={refusal} />
@@ -89,6 +89,18 @@ export function Page() {
  * A ledger was here and is gone: said plainly, with what can still be done (EXPERIENCE 3). Where all of
  * a site's data was cleared at once nothing is left to know it by; only the person can tell.
  */
+function Revoked() {
+  const { t } = useLingui();
+  return (
+    <Say state="right" role="status" title={t`Máy đã bị thu hồi và đã gửi hết`}>
+      <Trans>
+        Trung tâm đã nhận mọi lượt ghi. Máy này không đọc được dữ liệu cũ nữa. Muốn dùng lại, nhập
+        mã mới.
+      </Trans>
+    </Say>
+  );
+}
+
 function Missing({ missing, unsent }: { missing: boolean; unsent: number | null }) {
   const { t } = useLingui();
   if (!missing) {

@@ -16,8 +16,8 @@ import { type PinKey, pressKey } from './pin-entry.ts';
 import { PinDots, PinPad } from './pin-pad.tsx';
 import { usePinKeys } from './use-pin-keys.ts';
 
-/** `isBarred`: ten wrong PINs; only a new sign-in helps. */
-type Refused = { time: number; waitSeconds: number; isBarred: boolean };
+/** `isBarred`: ten wrong PINs; only a new sign-in helps. `hasEnded`: no longer of this site. */
+type Refused = { time: number; waitSeconds: number; isBarred: boolean; hasEnded: boolean };
 
 export function UnlockForm({ state }: { state: Extract<TabletState, { at: 'locked' }> }) {
   const { t } = useLingui();
@@ -39,9 +39,11 @@ export function UnlockForm({ state }: { state: Extract<TabletState, { at: 'locke
       const answer = await tablet.unlock(operator.id, secret);
       if (answer.ok) return;
       setPin('');
-      const isBarred = !Number.isFinite(answer.waitMs);
-      const waitSeconds = isBarred ? 0 : Math.ceil(answer.waitMs / 1000);
-      setRefused({ time: tablet.now(), waitSeconds, isBarred });
+      const isFinal = !Number.isFinite(answer.waitMs);
+      const hasEnded = answer.bar === 'right-ended';
+      const waitSeconds = isFinal ? 0 : Math.ceil(answer.waitMs / 1000);
+      const isBarred = isFinal && !hasEnded;
+      setRefused({ time: tablet.now(), waitSeconds, isBarred, hasEnded });
     } finally {
       setBusy(false);
     }
@@ -86,7 +88,12 @@ export function UnlockForm({ state }: { state: Extract<TabletState, { at: 'locke
               <Trans>Đăng nhập lại bằng mật khẩu khi có mạng. Dữ liệu đã lưu không bị mất.</Trans>
             </Say>
           )}
-          {refused && !refused.isBarred && left === 0 && (
+          {refused?.hasEnded && (
+            <Say state="act" title={t`Quyền ở cơ sở này đã hết`}>
+              <Trans>Mọi lượt đã ghi vẫn được gửi. Hỏi trưởng cơ sở tiêm nếu chưa đúng.</Trans>
+            </Say>
+          )}
+          {refused && !refused.isBarred && !refused.hasEnded && left === 0 && (
             <Say state="warn" title={t`Mã chưa đúng`}>
               <Trans>Nhập lại. Năm lần sai thì phải chờ.</Trans>
             </Say>

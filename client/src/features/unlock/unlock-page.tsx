@@ -6,6 +6,7 @@ import { ButtonTo } from '../../parts/links.tsx';
 import { Screen } from '../../parts/screen.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { Barred } from './barred.tsx';
 import { UnlockForm } from './unlock-form.tsx';
 
 /** Who is at the tablet, and their PIN. What waits is above; it goes on being sent. */
@@ -20,7 +21,9 @@ export function Page() {
         <h1>{state.site.name}</h1>
         <p className="soft">{state.site.communeName}</p>
       </header>
-      {state.operators.length === 0 ? <NobodyYet /> : <UnlockForm state={state} />}
+      {state.bar !== null && <Barred bar={state.bar} />}
+      {state.bar === null &&
+        (state.operators.length === 0 ? <NobodyYet /> : <UnlockForm state={state} />)}
       <SendsOn />
     </Screen>
   );

@@ -14,7 +14,8 @@ import type { Store } from '@khop/server/store/store';
 import { type Entry, readEntry } from '@khop/shared/entry';
 import type { Id } from '@khop/shared/ids';
 import type { PersonRecord } from '@khop/shared/record';
-import type { HouseOffice, OfficeOptions, OfficeView } from '../house/office.ts';
+import type { HouseOffice, OfficeOptions } from '../house/office.ts';
+import type { OfficeView } from '../house/office-view.ts';
 import { populationOf } from '../house/people.ts';
 import { FILLER } from './fill-office.ts';
 
@@ -24,7 +25,6 @@ export type DrillOffice = HouseOffice & {
   folder: string;
   dataDir: string;
   location: string;
-  store(): Store;
   databaseBytes(): number;
 };
 
@@ -60,7 +60,8 @@ export async function openDrillOffice(
     dataDir,
     location,
     site: SITE.id,
-    registryIsDown: false,
+    registry: 'up',
+    backups: null,
     app: () => app,
     store: () => store,
     databaseBytes: () => statSync(location).size,
@@ -91,7 +92,7 @@ export async function openDrillOffice(
       };
       const role = { role: 'vaccinator', site: SITE.id, commune: null } as const;
       await store.write((tx) => addAccount(tx, { ...account, ...role }, 'drill'));
-      return { user, password: PASSWORD };
+      return { id: account.id, user, password: PASSWORD };
     },
     async makeEnrolment() {
       const made = await makeEnrolment(store, { site: SITE.id, by: 'drill' });
@@ -133,7 +134,7 @@ async function readView(store: Store): Promise<OfficeView> {
       .where('site', '=', SITE.id)
       .execute(),
   }));
-  const entryById = new Map<Id, Entry>();
+  const entriesById = new Map<Id, Entry[]>();
   const journals: OfficeView['journals'] = [];
   for (const { id, head } of rows.journals) {
     const held = await store.read(({ db }) =>
@@ -147,10 +148,10 @@ async function readView(store: Store): Promise<OfficeView> {
     const entries = held.map((entry) => ({ ...entry, text: textOfColumn(entry.text) }));
     for (const { seq, text } of entries) {
       const read = readEntry(text, { journal: id, seq });
-      if ('entry' in read) entryById.set(read.entry.id, read.entry);
+      if ('entry' in read) entriesById.set(read.entry.id, [read.entry]);
     }
     journals.push({ journal: id, head, entries });
   }
   const persons = rows.records.map(({ body }) => JSON.parse(body) as PersonRecord);
-  return { journals, entryById, persons: new Map(persons.map((each) => [each.id, each])) };
+  return { journals, entriesById, persons: new Map(persons.map((each) => [each.id, each])) };
 }

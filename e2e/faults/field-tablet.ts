@@ -57,13 +57,16 @@ export async function openFieldTablet(options: FieldOptions): Promise<FieldTable
   const { seed, url, invitation, skewMs = 0, hurry = 1, onReply = () => {} } = options;
   const random = seededRandom(seed);
   const gone = new AbortController();
-  const world = fieldWorld({ random, url, skewMs, hurry, gone: gone.signal, onReply });
+  // Argon2id at the office takes its time: nobody hurries before the tablet is enrolled.
+  const pace = { hurry: 1 };
+  const world = fieldWorld({ random, url, skewMs, pace, gone: gone.signal, onReply });
   const tablet = await openTablet(world);
   const enrolled = await tablet.enrol(invitation.code, `Máy ${seed}`);
   if (enrolled !== 'enrolled') throw new Error(`could not enrol: ${enrolled}`);
   const added = await tablet.addOperator(invitation.user, invitation.password, PIN);
   if (added !== 'added') throw new Error(`could not sign in: ${added}`);
   await tablet.settled();
+  pace.hurry = hurry;
   const state = tablet.state.get();
   if (state.at !== 'open') throw new Error(`the tablet is ${state.at}`);
 
@@ -140,12 +143,13 @@ function ledgerClosed(error: unknown): void {
   if (!(error instanceof Error) || error.name !== 'StorageTrouble') throw error;
 }
 
-type Outside = Required<Pick<FieldOptions, 'url' | 'skewMs' | 'hurry' | 'onReply'>> & {
+type Outside = Required<Pick<FieldOptions, 'url' | 'skewMs' | 'onReply'>> & {
   random: World['random'];
+  pace: { hurry: number };
   gone: AbortSignal;
 };
 
-function fieldWorld({ random, url, skewMs, hurry, gone, onReply }: Outside): World {
+function fieldWorld({ random, url, skewMs, pace, gone, onReply }: Outside): World {
   const subtle = webcrypto.subtle as unknown as SubtleCrypto;
   const marks = new Map<string, string>();
   const locks = new Set<string>();
@@ -184,7 +188,7 @@ function fieldWorld({ random, url, skewMs, hurry, gone, onReply }: Outside): Wor
       return true;
     },
     after(ms, call) {
-      const timer = setTimeout(call, ms / hurry);
+      const timer = setTimeout(call, ms / pace.hurry);
       timer.unref();
       return () => clearTimeout(timer);
     },

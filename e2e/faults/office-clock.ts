@@ -55,7 +55,7 @@ export async function runOfficeClock({ times, seed }: RigOptions): Promise<Fault
       aheadMs = Math.round((chance.next() - 0.5) * 2 * DAY_MS);
       await office.kill();
       await office.start({ settings: fakeTime(aheadMs) });
-      await crew.workUntil(150, async () => {});
+      await crew.workFor(150);
       await settleAndJudge(row, crew, office);
       for (const { skewMs, toldMs } of estimates.splice(0)) {
         const off = [beforeMs, aheadMs].map((ahead) => Math.abs(skewMs - ahead - (toldMs ?? 0)));

@@ -7,7 +7,12 @@ import type { OfficeProcess } from './office-process.ts';
 /** The tablets of one office, all in the field at once. */
 export type Crew = {
   fields: readonly FieldTablet[];
-  /** All record and send for `ms`; then `fault` befalls, and only then they stop recording. */
+  /** All record and send for `ms`. */
+  workFor(ms: number): Promise<void>;
+  /**
+   * All record and send; `ms` after the first acknowledgement `fault` befalls, and only then they stop
+   * recording: a fault before anything was promised would prove nothing.
+   */
   workUntil(ms: number, fault: () => Promise<void>): Promise<void>;
   /** Asks until nothing waits anywhere; answers how many entries still do. */
   drain(tries?: number): Promise<number>;
@@ -48,19 +53,28 @@ export async function openCrew(
     const seed = options.seed * 10 + nth;
     fields.push(await openFieldTablet({ url: office.url, invitation, hurry: 4, ...options, seed }));
   }
+  const heard = () => fields.reduce((sum, { acks }) => sum + acks.length, 0);
+  async function work(during: () => Promise<unknown>): Promise<void> {
+    const shift = new AbortController();
+    const shifts = fields.map((field) => field.work(shift.signal));
+    try {
+      await during();
+    } finally {
+      shift.abort();
+      await Promise.all(shifts);
+    }
+  }
   return {
     fields,
-    async workUntil(ms, fault) {
-      const shift = new AbortController();
-      const work = fields.map((field) => field.work(shift.signal));
-      await sleep(ms);
-      try {
+    workFor: (ms) => work(() => sleep(ms)),
+    workUntil: (ms, fault) =>
+      work(async () => {
+        const before = heard();
+        const late = performance.now() + 10_000;
+        while (heard() === before && performance.now() < late) await sleep(1);
+        await sleep(ms);
         await fault();
-      } finally {
-        shift.abort();
-        await Promise.all(work);
-      }
-    },
+      }),
     async drain(tries = 5) {
       await Promise.all(fields.map((field) => field.drain(tries)));
       return fields.reduce((sum, { tablet }) => sum + tablet.status.get().waiting, 0);

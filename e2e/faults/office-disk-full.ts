@@ -40,11 +40,14 @@ type Disk = {
   close(): void;
 };
 
-export async function runOfficeDiskFull({ times, seed }: RigOptions): Promise<FaultRow> {
+/** @param options.readOnly of `times`, how often the disk is turned read-only instead of full */
+export async function runOfficeDiskFull(
+  options: RigOptions & { readOnly?: number },
+): Promise<FaultRow> {
+  const { times, seed, readOnly = Math.floor(times / 5) } = options;
   const what = 'the disk full while tablets send, or turned read-only by the kernel (every fifth)';
   const row = emptyRow('office-disk-full', what, seed);
   const tally: Tally = { rounds: 0, waits: 0, reads: 0, stopped: 0, refusedStart: 0 };
-  const readOnly = Math.floor(times / 5);
   await suffer(row, tally, { times: times - readOnly, seed, makeDisk: tmpfs });
   if (readOnly > 0) await suffer(row, tally, { times: readOnly, seed: seed + 1, makeDisk: ext4 });
   row.told = `${tally.waits} pushes told to wait, ${tally.reads} reads answered meanwhile, office stopped ${tally.stopped}, refused to start ${tally.refusedStart} of ${tally.rounds}`;
@@ -66,7 +69,7 @@ async function suffer(row: FaultRow, tally: Tally, options: Suffering): Promise<
       for (let nth = 1; nth <= times && isGood(row); nth++) {
         await crew.workUntil(20 + chance.next() * 100, async () => disk.spoil(nth));
         replies.clear();
-        await crew.workUntil(150, async () => {});
+        await crew.workFor(150);
         for (const { tablet } of crew.fields) await tablet.settled();
         await meanwhile(row, tally, { office, crew, replies, isKilled: nth % 3 === 0 });
         const after = await lookAt(office.file);
@@ -134,9 +137,9 @@ function tmpfs(folder: string): Disk {
     folder,
     isMendedIdle: false,
     spoil(nth) {
-      fill(filler);
+      const size = fill(filler);
       // Every other time a few pages are left, so that a commit fails in its middle.
-      if (nth % 2 === 0) truncateSync(filler, Math.max(0, sizeOfFiller - (nth % 16) * 4096));
+      if (nth % 2 === 0) truncateSync(filler, Math.max(0, size - (nth % 16) * 4096));
     },
     mend: () => rmSync(filler, { force: true }),
     close() {
@@ -146,18 +149,19 @@ function tmpfs(folder: string): Disk {
   };
 }
 
-let sizeOfFiller = 0;
-function fill(file: string): void {
+/** Writes until there is no room; answers how much that was. */
+function fill(file: string): number {
   const handle = openSync(file, 'w');
-  sizeOfFiller = 0;
+  let size = 0;
   for (const bytes of [Buffer.alloc(2 ** 20), Buffer.alloc(4096)]) {
     try {
-      for (;;) sizeOfFiller += writeSync(handle, bytes);
+      for (;;) size += writeSync(handle, bytes);
     } catch (error) {
       if (!(error instanceof Error) || !error.message.includes('ENOSPC')) throw error;
     }
   }
   closeSync(handle);
+  return size;
 }
 
 function ext4(at: string): Disk {

@@ -1,6 +1,5 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { emptyRow, type FaultRow, isGood, notRun, type RigOptions, runRig } from './fault-table.ts';
 import { lookAt } from './office-check.ts';
 import { type Crew, openCrew, settleAndJudge, tallyReplies } from './office-crew.ts';
@@ -57,7 +56,7 @@ async function sufferFault(
   crew: Crew,
   { call, when }: Fault,
 ): Promise<boolean> {
-  const trace = join(tmpdir(), `khop-trace-${process.pid}`);
+  const trace = join(dirname(office.dataDir), 'trace');
   await startOrSay(row, office, strace(office.file, { call, when }, trace));
   for (const field of crew.fields) {
     for (let made = 0; made < ENTRIES; made++) await field.record();
@@ -104,9 +103,14 @@ function firstError(said: string): string {
   );
 }
 
+/** Whether this machine can carry the rig. */
+export function mayTrace(): boolean {
+  return process.getuid?.() === 0 && existsSync('/usr/bin/strace');
+}
+
 if (import.meta.main) {
   await runRig(400, async (asked) => {
-    if (!existsSync('/usr/bin/strace')) return notRun('office-disk-io', 'needs strace');
+    if (!mayTrace()) return notRun('office-disk-io', 'needs root and strace');
     const control = await runOfficeDiskIo({
       ...asked,
       times: 3,

@@ -36,7 +36,7 @@ export const officePlants: readonly OfficePlant[] = [
       {
         file: SQLITE,
         find: "writer.exec('commit');",
-        put: "if (Math.random() < 0.2) writer.exec('commit');",
+        put: "if (tx.moved.size === 0 || Math.random() < 0.2) writer.exec('commit');",
       },
     ],
   },

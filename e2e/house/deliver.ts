@@ -1,5 +1,6 @@
 import type { History } from './history.ts';
 import type { Deliver } from './wire.ts';
+import type { Witness } from './witness.ts';
 
 /** The part of a Fastify instance that answers without a socket. */
 type Injectable = {
@@ -14,7 +15,8 @@ type Injectable = {
 /** The office's whole door (routes, limits, inflation, errors) without a port. */
 export function deliverTo(
   office: () => Injectable | null,
-  note: History['note'] = () => {},
+  note: History['note'],
+  hear: Witness['hear'],
 ): Deliver {
   return async (request) => {
     const url = new URL(request.url);
@@ -30,6 +32,7 @@ export function deliverTo(
     // Killed while it answered: the line is dead, whatever became of the request.
     if (office() !== door) throw new TypeError('the line is dead');
     note('asked', url.pathname, body, reply.statusCode, reply.rawPayload);
+    await hear(url.pathname, url.searchParams, reply.statusCode, reply.rawPayload.toString());
     const headers = new Headers();
     for (const [name, value] of Object.entries(reply.headers)) {
       if (value !== undefined && name !== 'content-length') headers.set(name, String(value));

@@ -4,8 +4,6 @@ import type { Clock } from '@khop/shared/time';
 export type HandClock = Clock & {
   advance(ms: number): void;
   after(ms: number, call: () => void): () => void;
-  /** The same time as a tablet with a wrong wall clock reads it. */
-  off(byMs: number): Clock;
 };
 
 export function handClock(startMs: number): HandClock {
@@ -36,6 +34,5 @@ export function handClock(startMs: number): HandClock {
         timers = timers.filter((each) => each !== timer);
       };
     },
-    off: (byMs) => ({ now: () => now + byMs, mono: () => now - startMs }),
   };
 }

@@ -1,23 +1,45 @@
+import { StorageTrouble } from '@khop/client/data/storage-trouble';
 import type { Tablet } from '@khop/client/tablet';
 import type { EntryKind } from '@khop/shared/entry';
 import type { Identity } from '@khop/shared/identity';
 import type { Id, Random } from '@khop/shared/ids';
 import { seededRandom } from '@khop/shared/sample';
 import { deliverTo } from './deliver.ts';
+import type { Disk } from './disk.ts';
 import type { HandClock } from './hand-clock.ts';
 import { type History, openHistory } from './history.ts';
 import type { HouseOffice } from './office.ts';
-import { makeProfile, type Profile } from './profile.ts';
+import { makeProfile, type Profile, type Tab } from './profile.ts';
 import { openWire, type Wire } from './wire.ts';
+import { oneSenderAtATime, openWitness, type Witness } from './witness.ts';
 
-/** A nurse with a tablet. */
+export type Operator = { id: string; user: string; password: string };
+
+/** Nurses with a tablet. */
 export type Actor = {
   name: string;
   profile: Profile;
+  /** The page that is looked at; another of `tabs` may be open behind it. */
   tablet: Tablet;
+  tabs: Tab[];
   wire: Wire;
+  /** Who may open it; the first is the one who has. */
+  operators: Operator[];
   operator: string;
   pin: string;
+};
+
+/** An entry of which a tablet said "Đã lưu". */
+export type Saved = {
+  kind: EntryKind;
+  actor: string;
+  subject: Id;
+  /** The profiles whose ledger must hold it. */
+  holders: Set<Profile>;
+  /** Nobody is to blame for its loss: every tablet and office that held it is gone. */
+  mayBeLost: boolean;
+  /** The office cannot read it. */
+  isPoison: boolean;
 };
 
 export type House = {
@@ -26,51 +48,108 @@ export type House = {
   citizens: Identity[];
   office: HouseOffice;
   actors: Actor[];
-  /** Every entry of which a tablet said "Đã lưu". */
-  saved: Map<Id, { kind: EntryKind; actor: string }>;
+  saved: Map<Id, Saved>;
   /** Persons registered so far, with who they truly are. */
   people: { id: Id; truth: Identity }[];
   history: History;
+  witness: Witness;
+  /** How often what went wrong, beside the wire's fates. */
+  faults: Map<string, number>;
 };
 
 export function emptyHouse(
   parts: Pick<House, 'chance' | 'clock' | 'citizens' | 'office'> & { history?: History },
 ): House {
-  return { history: openHistory(null), ...parts, actors: [], saved: new Map(), people: [] };
+  const witness = openWitness(() => parts.office.store());
+  const rest = { actors: [], saved: new Map(), people: [], faults: new Map(), witness };
+  return { history: openHistory(null), ...parts, ...rest };
 }
 
-/** An operator's account at the house's site; passwords and PINs of a simulation are no secret. */
+export function count(house: House, fault: string): void {
+  house.faults.set(fault, (house.faults.get(fault) ?? 0) + 1);
+}
+
+/** Passwords and PINs of a simulation are no secret. */
+const PIN = '73915402';
+
+/** A new tablet with an operator of its own. */
 export async function makeActor(house: House, index: number): Promise<Actor> {
-  const { clock, office } = house;
-  const random = seededRandom(Math.floor(house.chance.next() * 2 ** 32));
-  const wire = openWire(
-    deliverTo(
-      () => office.app(),
-      (...what) => house.history.note(index, ...what),
-    ),
-    random,
-    (...what) => house.history.note(index, ...what),
-  );
   // One clock is right, the others are days off: nothing may depend on them.
   const skewMs = index === 0 ? 0 : Math.round((house.chance.next() - 0.5) * 4 * 86_400_000);
-  const profile = makeProfile({ clock, random, wire, skewMs });
-  const tablet = await profile.open();
-  const { user, password } = await office.makeOperator(index);
-  const enrolled = await tablet.enrol(await office.makeEnrolment(), `Máy ${index + 1}`);
+  const actor = await openActor(house, `tablet-${index + 1}`, skewMs);
+  const { user, password, id } = await house.office.makeOperator(index);
+  actor.operators.push({ id, user, password });
+  await enrol(house, actor);
+  return actor;
+}
+
+/** A profile on a disk, with nobody's hand on it yet. */
+export async function openActor(
+  house: House,
+  name: string,
+  skewMs: number,
+  disk?: Disk,
+): Promise<Actor> {
+  const { clock, office, history, witness } = house;
+  const random = seededRandom(Math.floor(house.chance.next() * 2 ** 32));
+  const note: History['note'] = (...what) => history.note(name, ...what);
+  const wire = openWire(
+    deliverTo(() => office.app(), note, witness.hear),
+    random,
+    note,
+  );
+  const ask = oneSenderAtATime(wire.fetch, (broken) => witness.broken.push(`${name}: ${broken}`));
+  const profile = makeProfile({
+    clock,
+    random,
+    ask,
+    skewMs,
+    ...(disk === undefined ? {} : { disk }),
+  });
+  const tab = await profile.open();
+  const tabs = [tab];
+  return { name, profile, tablet: tab.tablet, tabs, wire, operators: [], operator: '', pin: PIN };
+}
+
+/** Makes the tablet the site's, and its first operator's. Needs a wire that works. */
+export async function enrol(house: House, actor: Actor): Promise<void> {
+  const { tablet } = actor;
+  const enrolled = await tablet.enrol(await house.office.makeEnrolment(), actor.name);
   if (enrolled !== 'enrolled') throw new Error(`could not enrol: ${enrolled}`);
-  const pin = '73915402';
-  const added = await tablet.addOperator(user, password, pin);
+  const [first] = actor.operators;
+  if (first === undefined) throw new Error('a tablet without an operator');
+  const added = await tablet.addOperator(first.user, first.password, actor.pin);
   if (added !== 'added') throw new Error(`could not sign in: ${added}`);
   await tablet.settled();
   const state = tablet.state.get();
   if (state.at !== 'open') throw new Error(`the tablet is ${state.at}`);
-  return { name: `tablet-${index + 1}`, profile, tablet, wire, operator: state.operator.id, pin };
+  actor.operator = state.operator.id;
 }
 
-/** The page is closed or crashes, is opened again on what the profile kept, and unlocked. */
+/** All pages are gone, and the app is opened again on what the profile kept. */
 export async function reopen(actor: Actor): Promise<void> {
   actor.profile.crash();
-  actor.tablet = await actor.profile.open();
-  const unlocked = await actor.tablet.unlock(actor.operator, actor.pin);
+  actor.tabs = [];
+  await openTab(actor);
+}
+
+/** One more page, unlocked and in front. */
+export async function openTab(actor: Actor): Promise<void> {
+  const tab = await actor.profile.open();
+  actor.tabs.push(tab);
+  actor.tablet = tab.tablet;
+  await unlock(tab.tablet, actor.operator, actor.pin);
+}
+
+/** A full disk cannot keep count of the tries, so it is said; the next try finds room again. */
+export async function unlock(tablet: Tablet, operator: string, pin: string): Promise<void> {
+  const unlocked = await tablet.unlock(operator, pin).catch((error: unknown) => {
+    if (error instanceof StorageTrouble) return tablet.unlock(operator, pin);
+    throw error;
+  });
   if (!unlocked.ok) throw new Error('a right PIN was refused');
+}
+
+export async function allSettled(house: House): Promise<void> {
+  for (const { tabs } of house.actors) for (const { tablet } of tabs) await tablet.settled();
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { addAccount } from '@khop/server/access/accounts';
@@ -8,49 +8,33 @@ import { putSite } from '@khop/server/access/sites';
 import { type App, buildApp } from '@khop/server/app';
 import { type Checks, openChecks } from '@khop/server/checks/worker';
 import type { Answer, Registry } from '@khop/server/registry/registry';
-import { textOfColumn } from '@khop/server/store/entries';
 import { openStore } from '@khop/server/store/open-store';
 import type { Store } from '@khop/server/store/store';
 import { startTestPostgres } from '@khop/server/store/test-postgres';
-import { type Entry, readEntry } from '@khop/shared/entry';
 import type { Identity } from '@khop/shared/identity';
-import type { Id, Random } from '@khop/shared/ids';
-import type { PersonRecord } from '@khop/shared/record';
+import type { Random } from '@khop/shared/ids';
 import type { HandClock } from './hand-clock.ts';
+import { type OfficeBackups, openBackups } from './office-backups.ts';
+import { type OfficeView, readView } from './office-view.ts';
 import { populationOf } from './people.ts';
-
-/** Everything the office holds, read past its door. */
-export type OfficeView = {
-  journals: {
-    journal: string;
-    head: number;
-    entries: {
-      seq: number;
-      id: string | null;
-      text: string;
-      key: string | null;
-      sig: string | null;
-      hash: string;
-      state: string;
-    }[];
-  }[];
-  entryById: Map<Id, Entry>;
-  persons: Map<Id, PersonRecord>;
-};
 
 export type HouseOffice = {
   site: string;
   /** The door; null while the office is down. */
   app(): App | null;
-  makeOperator(index: number): Promise<{ user: string; password: string }>;
+  makeOperator(index: number): Promise<{ id: string; user: string; password: string }>;
   makeEnrolment(): Promise<string>;
   /** Lets the worker ask up to `most` questions of a registry that is right, slow to come or down. */
   runChecks(most: number): Promise<void>;
-  registryIsDown: boolean;
+  /** How the population database answers: `flapping` fails now one question, now another. */
+  registry: 'up' | 'down' | 'flapping';
   /** The office is killed: whoever was waiting hears nothing. */
   kill(): Promise<void>;
   /** It starts again on what its store kept. */
   start(): Promise<void>;
+  store(): Store;
+  /** What it could be brought back from; null for an office on PostgreSQL. */
+  backups: OfficeBackups | null;
   view(): Promise<OfficeView>;
   close(): Promise<void>;
 };
@@ -84,8 +68,11 @@ export async function openOffice(options: OfficeOptions): Promise<HouseOffice> {
     name: 'house',
     async check(batch) {
       return batch.map(({ id, fields }): Answer => {
-        if (!office.registryIsDown) return { id, outcome: truth(fields), raw: '<TonTai/>' };
-        return { id, outcome: 'error', kind: 'down', retry: true, raw: '' };
+        const { registry: mood } = office;
+        const isUp = mood === 'up' || (mood === 'flapping' && (random(1)[0] ?? 0) < 128);
+        if (isUp) return { id, outcome: truth(fields), raw: '<TonTai/>' };
+        const kind = mood === 'down' ? 'down' : 'timeout';
+        return { id, outcome: 'error', kind, retry: true, raw: '' };
       });
     },
   };
@@ -119,7 +106,10 @@ export async function openOffice(options: OfficeOptions): Promise<HouseOffice> {
   const office: HouseOffice = {
     site: SITE.id,
     app: () => app,
-    registryIsDown: false,
+    registry: 'up',
+    backups:
+      place.folder === null ? null : openBackups(place.folder, place.location, { clock, random }),
+    store: () => store,
     async makeOperator(index) {
       const password = await hashPassword(PASSWORD, random);
       const user = `tiem${index + 1}`;
@@ -131,7 +121,7 @@ export async function openOffice(options: OfficeOptions): Promise<HouseOffice> {
           'house',
         ),
       );
-      return { user, password: PASSWORD };
+      return { id: account.id, user, password: PASSWORD };
     },
     async makeEnrolment() {
       const made = await makeEnrolment(store, { site: SITE.id, by: 'house' });
@@ -163,12 +153,14 @@ export async function openOffice(options: OfficeOptions): Promise<HouseOffice> {
   }
 }
 
-type Place = { location: string; remove(): Promise<void> };
+type Place = { location: string; folder: string | null; remove(): Promise<void> };
 
 function placeForSqlite(): Place {
   const folder = mkdtempSync(join(FOLDER, 'khop-house-'));
+  mkdirSync(join(folder, 'data'));
   return {
-    location: join(folder, 'office.db'),
+    location: join(folder, 'data', 'office.sqlite'),
+    folder,
     async remove() {
       rmSync(folder, { recursive: true, force: true });
     },
@@ -177,38 +169,6 @@ function placeForSqlite(): Place {
 
 async function placeForPostgres(): Promise<Place> {
   const cluster = await startTestPostgres();
-  return { location: await cluster.freshUrl(), remove: () => cluster.stop() };
-}
-
-async function readView(store: Store): Promise<OfficeView> {
-  const { entries, heads, records } = await store.read(async ({ db }) => ({
-    entries: await db
-      .selectFrom('entry')
-      .select(['journal', 'seq', 'id', 'text', 'key', 'sig', 'hash', 'state'])
-      .orderBy('journal')
-      .orderBy('seq')
-      .execute(),
-    heads: await db.selectFrom('journal').select(['id', 'head']).execute(),
-    records: await db.selectFrom('record').select('body').where('type', '=', 'person').execute(),
-  }));
-  const journals = new Map<string, OfficeView['journals'][number]>();
-  const entryById = new Map<Id, Entry>();
-  for (const entry of entries) {
-    const held = journals.get(entry.journal) ?? {
-      journal: entry.journal,
-      head: heads.find(({ id }) => id === entry.journal)?.head ?? 0,
-      entries: [],
-    };
-    held.entries.push({ ...entry, text: textOfColumn(entry.text) });
-    journals.set(entry.journal, held);
-    const read = readEntry(textOfColumn(entry.text), entry);
-    if ('entry' in read) entryById.set(read.entry.id, read.entry);
-  }
-  const persons = new Map(
-    records.map(({ body }) => {
-      const record = JSON.parse(body) as PersonRecord;
-      return [record.id, record];
-    }),
-  );
-  return { journals: [...journals.values()], entryById, persons };
+  const location = await cluster.freshUrl();
+  return { location, folder: null, remove: () => cluster.stop() };
 }

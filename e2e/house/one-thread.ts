@@ -7,9 +7,10 @@ import zlib from 'node:zlib';
 import type { Random } from '@khop/shared/ids';
 import { subtleOf } from './subtle.ts';
 
-// Imported before anything else: what answers from the machine's threads answers in the order in
-// which the machine finishes it. In a house everything is done in one thread, by the same algorithms,
-// so that the seed alone decides what comes after what.
+// Imported before everything else, because modules take hold of these as they are loaded. What
+// answers from the machine's threads answers in the order in which the machine finishes it. In a
+// house everything is done in one thread, by the same algorithms, so that the seed alone decides
+// what comes after what.
 
 type Pack = (bytes: Uint8Array) => Uint8Array;
 
@@ -61,23 +62,40 @@ class NoThread extends EventEmitter {
 
 type Argon2 = typeof crypto.argon2;
 
-/** `random`: where the office's own keys come from. */
-export function useOneThread(random: Random): void {
-  const gzip: Pack = (bytes) => zlib.gzipSync(bytes, { level: 1 });
-  const gunzip: Pack = (bytes) => zlib.gunzipSync(bytes);
-  const argon2: Argon2 = (algorithm, parameters, answer) => {
-    const tag = crypto.argon2Sync(algorithm, parameters);
-    queueMicrotask(() => answer(null, tag));
-  };
-  replace(zlib, 'createGzip', () => inOneGo(gzip));
-  replace(zlib, 'createGunzip', () => inOneGo(gunzip));
-  replace(crypto, 'argon2', argon2);
-  replace(crypto.webcrypto, 'subtle', subtleOf(random));
-  replace(threads, 'Worker', NoThread);
-  replace(globalThis, 'CompressionStream', webStream(gzip));
-  replace(globalThis, 'DecompressionStream', webStream(gunzip));
-  syncBuiltinESMExports();
+const gzip: Pack = (bytes) => zlib.gzipSync(bytes, { level: 1 });
+const gunzip: Pack = (bytes) => zlib.gunzipSync(bytes);
+const argon2: Argon2 = (algorithm, parameters, answer) => {
+  const tag = crypto.argon2Sync(algorithm, parameters);
+  queueMicrotask(() => answer(null, tag));
+};
+const { verify } = crypto;
+const verifyAtOnce = (...[algorithm, data, key, sig, answer]: Parameters<typeof verify>) => {
+  const isRight = verify(algorithm, data, key, sig);
+  if (answer === undefined) return isRight;
+  queueMicrotask(() => answer(null, isRight));
+};
+let keysFrom: Random = () => {
+  throw new Error('no seed was given for the keys the office makes');
+};
+
+/** Where the office's own keys come from. */
+export function seedKeys(random: Random): void {
+  keysFrom = random;
 }
+
+replace(zlib, 'createGzip', () => inOneGo(gzip));
+replace(zlib, 'createGunzip', () => inOneGo(gunzip));
+replace(crypto, 'argon2', argon2);
+replace(crypto, 'verify', verifyAtOnce);
+replace(
+  crypto.webcrypto,
+  'subtle',
+  subtleOf((length) => keysFrom(length)),
+);
+replace(threads, 'Worker', NoThread);
+replace(globalThis, 'CompressionStream', webStream(gzip));
+replace(globalThis, 'DecompressionStream', webStream(gunzip));
+syncBuiltinESMExports();
 
 function replace(owner: object, name: string, value: unknown): void {
   Object.defineProperty(owner, name, { value, configurable: true, writable: true });

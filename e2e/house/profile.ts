@@ -1,44 +1,69 @@
-import { argon2Sync } from 'node:crypto';
+import { CACHE } from '@khop/client/data/cache';
+import { LEDGER } from '@khop/client/data/ledger';
 import { makeRegisterInThread } from '@khop/client/data/register/in-thread';
 import { openTablet } from '@khop/client/open-tablet';
 import type { Tablet } from '@khop/client/tablet';
-import type { KdfCost, RegisterPort, World } from '@khop/client/world';
+import type { World } from '@khop/client/world';
 import type { Random } from '@khop/shared/ids';
-import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { IDBKeyRange } from 'fake-indexeddb';
+import { copyDisk, type Disk, makeDisk, putDatabase } from './disk.ts';
 import type { HandClock } from './hand-clock.ts';
+import { withOwnArgon2 } from './own-argon2.ts';
+import { endPage, newPage, type Page, storageOf } from './page-storage.ts';
 import { subtleOf } from './subtle.ts';
-import type { Wire } from './wire.ts';
 
 export const BASE_URL = 'http://office.test';
 
-/** A browser profile: what survives when the page is closed, crashes or is opened twice. */
+export type Tab = { tablet: Tablet; page: Page };
+
+/** A browser profile: what survives when a page is closed, crashes or is opened twice. */
 export type Profile = {
-  open(): Promise<Tablet>;
-  /** The page is gone in the middle of whatever it did: no reply, no timer reaches it any more. */
+  disk: Disk;
+  /** A page of the app, beside those that are open. */
+  open(): Promise<Tab>;
+  /** A page is gone in the middle of whatever it did: no reply, timer or disk reaches it any more. */
+  end(page: Page): void;
+  /** All pages are. */
   crash(): void;
+  /** The wall clock from now on, against the true time. */
+  setClock(offMs: number): void;
+  /** Everything written so far is on the disk, however it was written. */
+  flush(): Promise<void>;
+  /** What was written without strict durability since the last `flush` was never on the disk. */
+  cutPower(): Promise<void>;
+  /** The browser throws the databases away; the clear words beside them stay. */
+  evict(): Promise<void>;
 };
 
-export type ProfileOptions = { clock: HandClock; random: Random; wire: Wire; skewMs: number };
+export type ProfileOptions = {
+  clock: HandClock;
+  random: Random;
+  /** The network, as one page uses it. */
+  ask(url: string, init: RequestInit, page: Page): Promise<Response>;
+  skewMs: number;
+  disk?: Disk;
+};
 
-export function makeProfile({ clock, random, wire, skewMs }: ProfileOptions): Profile {
-  const factory = new IDBFactory();
-  const marks = new Map<string, string>();
-  const locks = new Map<string, object>();
+export function makeProfile({ clock, random, ask, skewMs, disk }: ProfileOptions): Profile {
   const subtle = subtleOf(random);
-  let life = { isOver: false };
+  const locks = new Map<string, Page>();
+  const pages = new Set<Page>();
+  const relaxed = new Set<string>();
+  let offMs = skewMs;
+  let flushed: Disk | null = null;
 
-  function worldOf(page: { isOver: boolean }): World {
+  function worldOf(page: Page): World {
     const never = () => new Promise<never>(() => {});
     return {
-      clock: clock.off(skewMs),
+      clock: { now: () => clock.now() + offMs, mono: clock.mono },
       random,
       subtle,
-      indexedDB: factory,
+      indexedDB: storageOf(profile.disk, page, (database) => relaxed.add(database)),
       IDBKeyRange,
       async fetch(url, init) {
         if (page.isOver) return never();
         if (url.endsWith('/api/events')) throw new TypeError('no hints in the house');
-        const response = await wire.fetch(url, init);
+        const response = await ask(url, init, page);
         return page.isOver ? never() : response;
       },
       baseUrl: BASE_URL,
@@ -65,49 +90,47 @@ export function makeProfile({ clock, random, wire, skewMs }: ProfileOptions): Pr
         }),
       onWake: () => () => {},
       marks: {
-        read: (key) => marks.get(key) ?? null,
-        write: (key, value) => void marks.set(key, value),
+        read: (key) => profile.disk.marks.get(key) ?? null,
+        write: (key, value) => void profile.disk.marks.set(key, value),
       },
       makeRegister: () => withOwnArgon2(makeRegisterInThread(subtle, random)),
       kdf: { memoryKiB: 8, passes: 1 },
     };
   }
 
-  return {
-    open: () => openTablet(worldOf(life)),
-    crash() {
-      life.isOver = true;
-      life = { isOver: false };
+  const profile: Profile = {
+    disk: disk ?? makeDisk(),
+    async open() {
+      const page = newPage();
+      pages.add(page);
+      return { tablet: await openTablet(worldOf(page)), page };
+    },
+    end(page) {
+      endPage(page);
+      pages.delete(page);
       // Web Locks are released when their page dies.
-      locks.clear();
+      for (const [name, holder] of locks) if (holder === page) locks.delete(name);
+    },
+    crash() {
+      for (const page of pages) profile.end(page);
+    },
+    setClock(ms) {
+      offMs = ms;
+    },
+    async flush() {
+      flushed = await copyDisk(profile.disk);
+      relaxed.clear();
+    },
+    async cutPower() {
+      profile.crash();
+      for (const name of relaxed) await putDatabase(profile.disk, name, flushed);
+      await profile.flush();
+    },
+    async evict() {
+      profile.crash();
+      for (const name of [LEDGER, CACHE]) await putDatabase(profile.disk, name, null);
+      await profile.flush();
     },
   };
-}
-
-type Derive = { ask: number; call: { name: string; args: [string, Uint8Array, KdfCost] } };
-
-/** WebAssembly is compiled in other threads; the same Argon2id, in this one. */
-function withOwnArgon2(port: RegisterPort): RegisterPort {
-  let toTablet: (message: unknown) => void = () => {};
-  return {
-    ...port,
-    listen(onMessage) {
-      toTablet = onMessage;
-      port.listen(onMessage);
-    },
-    post(message) {
-      const { ask, call } = message as Derive;
-      if (call.name !== 'derive') return port.post(message);
-      const [pin, nonce, cost] = call.args;
-      const value = argon2Sync('argon2id', {
-        message: pin.normalize('NFKC'),
-        nonce,
-        memory: cost.memoryKiB,
-        passes: cost.passes,
-        parallelism: 1,
-        tagLength: 32,
-      });
-      queueMicrotask(() => toTablet({ ask, value: new Uint8Array(value) }));
-    },
-  };
+  return profile;
 }

@@ -1,11 +1,11 @@
 import { seededRandom } from '@khop/shared/sample';
-import { ACTS, type Act, perform } from './acts.ts';
 import { handClock } from './hand-clock.ts';
+import { type Act, drawAct, happen } from './happenings.ts';
 import { openHistory } from './history.ts';
 import { type Actor, emptyHouse, type House, makeActor } from './house.ts';
 import { examine } from './invariants.ts';
 import { openOffice } from './office.ts';
-import { useOneThread } from './one-thread.ts';
+import { seedKeys } from './one-thread.ts';
 import { makeCitizen } from './people.ts';
 import { FATES } from './wire.ts';
 
@@ -40,7 +40,7 @@ const ROUND = 500;
 export async function runHouse(options: HouseOptions): Promise<Report> {
   const startedAt = performance.now();
   const chance = seededRandom(options.seed);
-  useOneThread(seededRandom(options.seed + 1));
+  seedKeys(seededRandom(options.seed + 1));
   const history = openHistory(options.trace);
   const clock = handClock(START);
   const citizens = Array.from({ length: 80 }, (_, index) => makeCitizen(chance, index + 1));
@@ -68,9 +68,12 @@ export async function runHouse(options: HouseOptions): Promise<Report> {
       report.acts[act] = (report.acts[act] ?? 0) + 1;
       const actor = drawActor(house);
       history.note(step, act, actor.name, clock.now());
-      await perform(act, house, actor);
+      await happen(act, house, actor);
+      report.broken.push(...at(step, house.witness.broken.splice(0)));
       if (report.broken.length > 0) break;
-      if ((step + 1) % ROUND === 0) report.broken.push(...at(step, await examine(house)));
+      if ((step + 1) % ROUND === 0) {
+        report.broken.push(...at(step, await examine(house, false)));
+      }
     }
     if (report.broken.length === 0) report.broken.push(...at(step, await examine(house)));
   } catch (error) {
@@ -80,6 +83,7 @@ export async function runHouse(options: HouseOptions): Promise<Report> {
   process.off('uncaughtException', onBug);
   process.off('unhandledRejection', onBug);
   report.entries = house.saved.size;
+  for (const [fault, times] of house.faults) report.faults[fault] = times;
   for (const { wire } of house.actors) {
     for (const fate of FATES) report.faults[fate] = (report.faults[fate] ?? 0) + wire.counts[fate];
   }
@@ -97,15 +101,6 @@ function traceOf(error: unknown): string {
 /** The first few: one fault breaks many promises. */
 function at(step: number, broken: string[]): string[] {
   return broken.slice(0, 10).map((each) => `step ${step}: ${each}`);
-}
-
-function drawAct(roll: number): Act {
-  let rest = roll * ACTS.reduce((total, [, weight]) => total + weight, 0);
-  for (const [act, weight] of ACTS) {
-    rest -= weight;
-    if (rest < 0) return act;
-  }
-  return 'rest';
 }
 
 function drawActor(house: House): Actor {

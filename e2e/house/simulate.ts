@@ -1,3 +1,5 @@
+// First of all: see there.
+import './one-thread.ts';
 import { parseArgs } from 'node:util';
 import { runHouse } from './run-house.ts';
 

@@ -70,11 +70,18 @@ function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   });
 }
 
-/** An office of its own with the planted commune; `end` takes it and its folder away. */
-export async function openOffice(settings: Settings = {}): Promise<Office> {
+/**
+ * An office of its own with the planted commune, further filled by `prepare`; `end` takes it and its folder
+ * away.
+ */
+export async function openOffice(
+  settings: Settings = {},
+  prepare: (database: string) => Promise<void> = async () => undefined,
+): Promise<Office> {
   const planted = readPlanted();
   const folder = mkdtempSync(join(tmpdir(), 'khop-office-'));
   cpSync(planted.data, folder, { recursive: true });
+  await prepare(join(folder, 'office.sqlite'));
   let running = await launch(folder, 0, settings);
   let before = '';
   const { url } = running;

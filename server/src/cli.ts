@@ -13,10 +13,14 @@ const subcommands: Record<string, () => Promise<Subcommand>> = {
   'card read': () => import('./cli/card-read.ts'),
   demo: () => import('./cli/demo.ts'),
   'name compare': () => import('./cli/name-compare.ts'),
+  'people import': () => import('./cli/people-import.ts'),
+  'people password': () => import('./cli/people-password.ts'),
+  'people template': () => import('./cli/people-template.ts'),
   'population import': () => import('./cli/population-import.ts'),
   'registry-stand-in': () => import('./cli/registry-stand-in.ts'),
   restore: () => import('./cli/restore.ts'),
   serve: () => import('./cli/serve.ts'),
+  'sites import': () => import('./cli/sites-import.ts'),
   'units import': () => import('./cli/units-import.ts'),
 };
 

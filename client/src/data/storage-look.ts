@@ -1,6 +1,5 @@
 import type { SyncStatus } from '../tablet.ts';
 import type { World } from '../world.ts';
-import { storageTroubleOf } from './storage-trouble.ts';
 
 type Seen = SyncStatus['storage'];
 
@@ -19,18 +18,31 @@ export const RESERVE_BYTES = 8 * 1_048_576;
 export function makeStorageLook(storage: World['storage'], tell: (seen: Seen) => void) {
   const { reserve } = storage;
   let room: Seen['room'] = null;
-  let filling: Promise<void> = Promise.resolve();
+  /** One after the other: a reserve that is being written takes the very room that is wanted. */
+  let last: Promise<unknown> = Promise.resolve();
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = last.then(work);
+    last = turn.catch(() => undefined);
+    return turn;
+  }
 
   async function fill(): Promise<void> {
-    if (reserve === undefined) return;
+    const held = await reserve?.size().catch(() => null);
+    // A browser without such files says nothing about room.
+    if (held == null) return;
     try {
-      if ((await reserve.size()) < RESERVE_BYTES) await reserve.fill(RESERVE_BYTES);
+      if (held < RESERVE_BYTES) await reserve?.fill(RESERVE_BYTES);
       room = 'kept';
-    } catch (error) {
-      // A browser without such files says nothing about room.
-      const kind = storageTroubleOf(error)?.kind;
-      room = kind === 'quota' || kind === 'unknown' ? 'none' : null;
+    } catch {
+      room = 'none';
     }
+  }
+
+  async function give(): Promise<boolean> {
+    const held = (await reserve?.size().catch(() => 0)) ?? 0;
+    room = 'none';
+    await reserve?.drop().catch(() => undefined);
+    return held > 0;
   }
 
   async function glance(): Promise<void> {
@@ -42,8 +54,7 @@ export function makeStorageLook(storage: World['storage'], tell: (seen: Seen) =>
   }
 
   async function look(): Promise<void> {
-    filling = filling.then(fill);
-    await filling;
+    await inTurn(fill);
     await glance();
   }
 
@@ -54,14 +65,9 @@ export function makeStorageLook(storage: World['storage'], tell: (seen: Seen) =>
     look,
     /** Gives the room back; false where there was none. */
     async makeRoom(): Promise<boolean> {
-      if (reserve === undefined) return false;
-      // A reserve that is being written takes the very room that is wanted now.
-      await filling;
-      room = 'none';
-      const held = await reserve.size().catch(() => 0);
-      await reserve.drop().catch(() => undefined);
+      const hasGiven = await inTurn(give);
       await glance().catch(() => undefined);
-      return held > 0;
+      return hasGiven;
     },
     async persist(): Promise<boolean> {
       const isKept = await storage.persist();

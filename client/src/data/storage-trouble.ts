@@ -36,5 +36,8 @@ function namesWithin(error: unknown, depth: number): string[] {
   const name = 'name' in error && typeof error.name === 'string' ? [error.name] : [];
   const inner = 'inner' in error ? namesWithin(error.inner, depth + 1) : [];
   const cause = 'cause' in error ? namesWithin(error.cause, depth + 1) : [];
-  return [...name, ...inner, ...cause];
+  // Dexie's BulkError: what befell each of many rows.
+  const failures = 'failures' in error && Array.isArray(error.failures) ? error.failures : [];
+  const first = failures.slice(0, 1).flatMap((each) => namesWithin(each, depth + 1));
+  return [...name, ...inner, ...cause, ...first];
 }

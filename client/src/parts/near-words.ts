@@ -13,5 +13,5 @@ export function useNearWords(): (why: readonly string[]) => string[] {
     'same-birth-year': t`cùng năm sinh`,
     'other-sex': t`khác giới tính`,
   };
-  return (why) => why.flatMap((code) => words[code] ?? []);
+  return (why) => why.flatMap((code) => (Object.hasOwn(words, code) ? (words[code] ?? []) : []));
 }

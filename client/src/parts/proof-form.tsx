@@ -30,7 +30,7 @@ export function ProofForm({
   const [kind, setKind] = useState<Typed | undefined>(typed[0]);
   const [said, setSaid] = useState<Refused | null>(null);
   const [isBusy, setBusy] = useState(false);
-  const { register, handleSubmit, reset, formState } = useForm({ defaultValues: { text: '' } });
+  const { register, handleSubmit, setValue, formState } = useForm({ defaultValues: { text: '' } });
   const hasPasskey = kinds.includes('passkey');
   const other = typed.find((each) => each !== kind);
 
@@ -39,7 +39,7 @@ export function ProofForm({
     const answer = await work();
     setBusy(false);
     setSaid(answer);
-    if (answer !== null) reset();
+    if (answer !== null) setValue('text', '');
   }
 
   return (

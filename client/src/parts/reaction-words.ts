@@ -49,7 +49,8 @@ const words: Record<Symptom, () => string> = {
 
 /** A code this build does not know is shown as it is: another build may have written it. */
 export function symptomWords(code: string): string {
-  return code in words ? words[code as Symptom]() : code;
+  // `in` would find `constructor` too, and a screen would break on it.
+  return Object.hasOwn(words, code) ? words[code as Symptom]() : code;
 }
 
 export function severityWords(severity: Reaction['severity']): string {

@@ -58,7 +58,7 @@ function mayCall(policy: Policy, asker: Asker): boolean {
     case 'anyone':
       return true;
     case 'device-or-operator':
-      return asker.kind === 'operator' || !asker.isRevoked;
+      return asker.kind === 'operator' || !asker.isRevoked || policy.evenRevoked === true;
     case 'device':
       return asker.kind === 'device' && (!asker.isRevoked || policy.evenRevoked === true);
     case 'operator':

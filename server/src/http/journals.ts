@@ -1,6 +1,7 @@
 import { JournalId } from '@khop/shared/ids';
 import { MAX_PUSH_BYTES, PushReply, PushRequest } from '@khop/shared/protocol/push';
 import * as z from 'zod/mini';
+import type { Asker } from '../access/askers.ts';
 import { relearn } from '../access/vouchers.ts';
 import { openPush, type PushKeys } from '../sync/open-push.ts';
 import type { DoorDeps } from './deps.ts';
@@ -11,13 +12,19 @@ import { Refusal } from './refusal.ts';
 /** Entries that may wait for the disk; beyond it a tablet is better served by being told to wait. */
 const MAX_BACKLOG = 50_000;
 
+/** [P10] Whoever carries learns how far the journal reaches, and nothing about its entries. */
+function mayHearAll(asker: Asker | null, device: string): boolean {
+  return asker?.kind === 'device' && asker.id === device;
+}
+
 export function journalRoutes(app: Door, deps: DoorDeps): void {
   const { committer, clock, random, store, office, known } = deps;
   const keys: PushKeys = { office, known, relearn: (each) => relearn(store, office, each) };
   app.post(
     '/api/journals/:journal/entries',
     {
-      config: { policy: { who: 'device', evenRevoked: true } },
+      // Who carries a push need not have made it: the device signed it [P10].
+      config: { policy: { who: 'device-or-operator', evenRevoked: true } },
       bodyLimit: MAX_PUSH_BYTES,
       schema: {
         summary: 'A tablet hands over entries; answered after they are durable',
@@ -37,7 +44,10 @@ export function journalRoutes(app: Door, deps: DoorDeps): void {
           ? await committer.push(opened.push)
           : { status: 'refused' as const, code: opened.refused };
       if (outcome.status === 'refused') throw new Refusal(outcome.code, 'not into this journal');
-      return reply.code(outcome.status === 'stored' ? 200 : 409).send(outcome.reply);
+      const said = mayHearAll(request.asker, request.body.device)
+        ? outcome.reply
+        : { ...outcome.reply, refused: [] };
+      return reply.code(outcome.status === 'stored' ? 200 : 409).send(said);
     },
   );
 }

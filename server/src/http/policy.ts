@@ -13,7 +13,7 @@ export type Policy =
   | { who: 'device'; evenRevoked?: true }
   | { who: 'operator'; roles: readonly Role[]; fresh?: true }
   | { who: 'half-signed-in' }
-  | { who: 'device-or-operator' };
+  | { who: 'device-or-operator'; evenRevoked?: true };
 
 declare module 'fastify' {
   interface FastifyContextConfig {

@@ -4,9 +4,9 @@ import type { Reads, Tx } from './store.ts';
 import type { EntryTable } from './tables.ts';
 
 const COLUMNS = `journal, seq, id, kind, subject, operator, text, key, sig, hash, device,
-  received_at, state, problem, replaced_by`;
+  received_at, state, problem, replaced_by, flag`;
 
-const INSERT_SQLITE = `insert into entry (${COLUMNS}) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`;
+const INSERT_SQLITE = `insert into entry (${COLUMNS}) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`;
 
 export async function insertEntries(tx: Tx, rows: readonly EntryTable[]): Promise<void> {
   if (rows.length === 0) return;
@@ -29,6 +29,7 @@ export async function insertEntries(tx: Tx, rows: readonly EntryTable[]): Promis
         row.state,
         row.problem,
         row.replaced_by,
+        row.flag,
       );
     }
     return;

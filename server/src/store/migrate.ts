@@ -5,8 +5,10 @@ import { appointmentTable } from './migrations/appointments.ts';
 import { auditTable } from './migrations/audit.ts';
 import { auditObjectIndex } from './migrations/audit-object.ts';
 import { checkTables } from './migrations/checks.ts';
+import { entryFlag } from './migrations/entry-flag.ts';
 import { journalTables } from './migrations/journals.ts';
 import { limitTable } from './migrations/limits.ts';
+import { oracleTables } from './migrations/oracle.ts';
 import { populationTable } from './migrations/population.ts';
 import { populationStagedTable } from './migrations/population-staged.ts';
 import { recordTables } from './migrations/records.ts';
@@ -31,8 +33,10 @@ function migrationsFor(engine: Engine): Record<string, Migration> {
     '0010-appointments': { up: (db) => appointmentTable(db, engine) },
     '0010-sites': { up: (db) => siteKinds(db, engine) },
     '0010-units': { up: (db) => unitTables(db, engine) },
+    '0011-entry-flag': { up: (db) => entryFlag(db, engine) },
     '0012-limits': { up: (db) => limitTable(db, engine) },
     '0012-second-factor': { up: (db) => secondFactorTables(db, engine) },
+    '0013-oracle': { up: (db) => oracleTables(db, engine) },
     '0020-audit-object': { up: (db) => auditObjectIndex(db) },
   };
 }

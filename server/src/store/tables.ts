@@ -6,6 +6,7 @@ import type {
   RecoveryCodeTable,
   TryLimitTable,
 } from './factor-tables.ts';
+import type { OracleAlertTable, OracleAskedTable } from './oracle-tables.ts';
 
 /**
  * The rows of the office, the same on SQLite and PostgreSQL: ids are text, instants are whole
@@ -37,6 +38,8 @@ export type Tables = {
   half_session: HalfSessionTable;
   ceremony: CeremonyTable;
   try_limit: TryLimitTable;
+  oracle_asked: OracleAskedTable;
+  oracle_alert: OracleAlertTable;
   audit: AuditTable;
   office_key: OfficeKeyTable;
   operator_key: OperatorKeyTable;
@@ -91,6 +94,8 @@ export type EntryTable = {
   problem: string | null;
   /** The entry that stands for this quarantined one. */
   replaced_by: string | null;
+  /** Why the desk should look at it though it counts (sync/authority.ts). */
+  flag: string | null;
 };
 
 export type RecordTable = {
@@ -123,12 +128,15 @@ type JobTable = {
   subject: string;
   dedupe_key: string;
   payload: string;
-  state: 'waiting' | 'leased' | 'done' | 'failed';
+  /** `held`: over a limit of what may be asked (checks/guard.ts). */
+  state: 'waiting' | 'leased' | 'held' | 'done' | 'failed';
   run_at: number;
   attempts: number;
   lease_until: number | null;
   lease_by: string | null;
   last_problem: string | null;
+  /** The second person who let a held question through. */
+  released_by: string | null;
 };
 
 type AnswerTable = {

@@ -1,5 +1,6 @@
 import type { UnitKey } from '@khop/shared/entry';
-import { type Unit, type UnitChange, unitKey, unitTable } from '@khop/shared/unit';
+import type { Day } from '@khop/shared/time';
+import { standsOn, type Unit, type UnitChange, unitKey, unitTable } from '@khop/shared/unit';
 import { communesBelow, reachOf, unitScope } from '@khop/shared/unit-reach';
 import type { Reads, Tx } from './store.ts';
 import type { Tables } from './tables.ts';
@@ -64,6 +65,12 @@ export async function findStoredUnit({ db }: Reads, unit: UnitKey): Promise<Unit
     .where('code', '=', unit.code)
     .executeTakeFirst();
   return row === undefined ? null : unitOf(row);
+}
+
+/** [U5] The unit a code means on a day. */
+export async function findUnitOn({ db }: Reads, code: string, day: Day): Promise<Unit | null> {
+  const rows = await db.selectFrom('unit').selectAll().where('code', '=', code).execute();
+  return rows.map(unitOf).find((unit) => standsOn(unit, day)) ?? null;
 }
 
 const AT_ONCE = 1000;

@@ -44,6 +44,7 @@ export function readArrivals(
       state: problem === null ? 'applied' : 'quarantined',
       problem,
       replaced_by: null,
+      flag: null,
     };
     return { row, entry: 'problem' in read || problem !== null ? null : read.entry };
   });

@@ -11,6 +11,7 @@ import type { Tx } from '../store/store.ts';
 import type { JournalTable } from '../store/tables.ts';
 import { applyEntries } from './apply.ts';
 import type { Arrival } from './arrival.ts';
+import { flagRights } from './authority.ts';
 import { newJournalRow } from './office-journal.ts';
 import { mayWriteInto } from './owner.ts';
 
@@ -63,6 +64,7 @@ export async function acceptPushes(tx: Tx, pushes: readonly Push[]): Promise<Pus
     decisions.push(decision);
     if (decision.status === 'stored') fresh.push(...decision.fresh);
   }
+  await flagRights(tx, fresh);
   await applyEntries(tx, fresh);
   await insertAuditRows(
     tx,

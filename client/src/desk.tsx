@@ -10,7 +10,13 @@ import type { DeskSignIn, OwnAccount } from './desk-door.ts';
 import type { Live } from './tablet.ts';
 
 /** What the list is narrowed to. It stands in the address, so it never holds personal data. */
-export type DeskFilter = { state?: string; site?: string; commune?: string; cause?: string };
+export type DeskFilter = {
+  state?: string;
+  site?: string;
+  commune?: string;
+  cause?: string;
+  flag?: string;
+};
 
 /**
  * The commune desk: online only, nothing is kept on the machine. Every call throws when the office

@@ -16,7 +16,7 @@ const noChecks = {
   rows: [],
   total: 0,
   next: null,
-  counts: { states: [], causes: [], sites: [], communes: [] },
+  counts: { states: [], causes: [], flags: [], sites: [], communes: [] },
 };
 
 function shelf() {

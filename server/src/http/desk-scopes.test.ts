@@ -1,6 +1,6 @@
 import type { UnitKey } from '@khop/shared/entry';
 import type { Role } from '@khop/shared/protocol/enrol';
-import { sampleIdentity, sampleJournal, sampleRegistration } from '@khop/shared/sample';
+import { sampleIdentity, sampleRegistration } from '@khop/shared/sample';
 import type { Unit } from '@khop/shared/unit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addAccount } from '../access/accounts.ts';
@@ -66,13 +66,22 @@ beforeAll(async () => {
     const site = { communeName: 'Xã', points: [] };
     await putSite(tx, { ...site, id: 'near', name: 'Trạm C', commune: unit('00003') });
     await putSite(tx, { ...site, id: 'far', name: 'Trạm xa', commune: unit('00009') });
+    const nurse = {
+      id: 'op-1',
+      user: 'nurse',
+      fullName: 'nurse',
+      password,
+      commune: null,
+      from: 0,
+    };
+    await addAccount(tx, { ...nurse, role: 'vaccinator', site: 'near' }, 'test');
     for (const [user, role, place] of staff) {
       const who = { id: user, user, fullName: user, password, site: null };
       await addAccount(tx, { ...who, role, commune: place }, 'test');
     }
   });
   for (const site of ['near', 'far']) {
-    const tablet = sampleJournal(site === 'near' ? 1 : 2);
+    const tablet = office.journal(site === 'near' ? 1 : 2);
     for (const [serial, [name, residence, at]] of homes.entries()) {
       if (at !== site) continue;
       if (residence === null) personIds.set(addPerson(tablet, serial, site), name);
@@ -128,6 +137,22 @@ test('[U6] district, province and country see by the tree, and their grants stay
   expect(await scopes('province-1')).toEqual(['area:2026-04:01']);
   expect(await scopes('ministry')).toEqual(['country']);
   expect(await scopes('chair-c')).toEqual(['commune:2026-04:00003', 'commune:2025-06:00002']);
+});
+
+test('[AP6] what was recorded without a right is found by its flag, and told in the history', async () => {
+  const { token } = await office.signIn('ministry');
+  const list = async (query: string) =>
+    (await office.get(token, `/api/desk/checks${query}`)).json();
+  const all = await list('');
+  expect(all.counts.flags).toEqual([{ key: 'right-ended', count: 5 }]);
+  const flagged = await list('?flag=right-ended');
+  expect([all.total, flagged.total]).toEqual([6, 5]);
+  const names = flagged.rows.map(({ person }: { person: string }) => personIds.get(person));
+  expect(names).not.toContain('recorded in C');
+  const { person } = flagged.rows[0];
+  const found = (await office.get(token, `/api/desk/persons/${person}`)).json();
+  expect(found.flags).toEqual([{ entry: found.record.versions[0].entry, flag: 'right-ended' }]);
+  expect((await office.get(token, '/api/desk/checks?flag=other')).statusCode).toBe(400);
 });
 
 test('[AP4] a right that ends ends the session with it, and there is no signing in after', async () => {

@@ -4,7 +4,7 @@ import type { PersonRecord, Said } from '@khop/shared/record';
 import { toInstant } from '@khop/shared/time';
 import { PERSON_VIEWED } from '../audit/looks.ts';
 import { findActs } from '../store/audit.ts';
-import { readNames } from '../store/desk.ts';
+import { readFlags, readNames } from '../store/desk.ts';
 import type { Reads } from '../store/store.ts';
 import { causesOf } from '../sync/record-row.ts';
 
@@ -47,6 +47,7 @@ export async function personFor(reads: Reads, record: PersonRecord): Promise<Des
     record,
     causes: causesOf(record),
     ...names,
+    flags: await readFlags(reads, record.id),
     looks: looks.map(({ at, who }) => ({ at: toInstant(at), who })),
   };
 }

@@ -6,7 +6,14 @@ import * as z from 'zod';
 import type { OperatorAsker } from '../access/askers.ts';
 import { sitesInScopes } from '../access/sites.ts';
 import { LIST_VIEWED, type Look, PERSON_VIEWED } from '../audit/looks.ts';
-import { countBy, countPersons, isListed, listPersons, listQuarantine } from '../store/desk.ts';
+import {
+  countBy,
+  countFlags,
+  countPersons,
+  isListed,
+  listPersons,
+  listQuarantine,
+} from '../store/desk.ts';
 import { readRecords } from '../store/records.ts';
 import type { Reads } from '../store/store.ts';
 import { operatorOf } from './authenticate.ts';
@@ -25,6 +32,7 @@ const ChecksQuery = z.object({
   /** `<edition>:<code>`, as the counts name it. */
   commune: z.string().max(100).optional(),
   cause: z.string().max(40).optional(),
+  flag: z.literal('right-ended').optional(),
   after: Place.optional(),
   limit: z.coerce.number().int().min(1).max(500).default(200),
 });
@@ -50,7 +58,7 @@ export function deskRoutes(app: Door, { store, looks }: DoorDeps): void {
     async (request) => {
       const asker = operatorOf(request);
       const { scopes } = asker.grant;
-      const { state, site, commune, cause, after, limit } = request.query;
+      const { state, site, commune, cause, flag, after, limit } = request.query;
       if (scopes.length === 0) return nobody();
       const found = await store.read(async (reads) => {
         const filter = {
@@ -59,6 +67,7 @@ export function deskRoutes(app: Door, { store, looks }: DoorDeps): void {
           state,
           site,
           cause,
+          flag,
           commune: commune === undefined ? undefined : `commune:${commune}`,
         };
         const rows = await listPersons(reads, filter, placeOf(after), limit);
@@ -73,6 +82,7 @@ export function deskRoutes(app: Door, { store, looks }: DoorDeps): void {
           counts: {
             states: await countBy(reads, filter, 'state'),
             causes: await countBy(reads, filter, 'cause'),
+            flags: await countFlags(reads, filter),
             ...name,
           },
         };
@@ -150,6 +160,7 @@ function listWords(query: z.infer<typeof ChecksQuery>, found: DeskChecks): strin
   const words = [
     `state=${state}`,
     ...(cause === undefined ? [] : [`cause=${known(counts.causes, cause)}`]),
+    ...(query.flag === undefined ? [] : [`flag=${query.flag}`]),
     ...(site === undefined ? [] : [`site=${known(counts.sites, site)}`]),
     ...(commune === undefined ? [] : [`commune=${known(counts.communes, commune)}`]),
     `rows=${found.rows.length}`,
@@ -159,7 +170,7 @@ function listWords(query: z.infer<typeof ChecksQuery>, found: DeskChecks): strin
 }
 
 function nobody(): DeskChecks {
-  const counts = { states: [], causes: [], sites: [], communes: [] };
+  const counts = { states: [], causes: [], flags: [], sites: [], communes: [] };
   return { rows: [], total: 0, next: null, counts };
 }
 

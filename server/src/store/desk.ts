@@ -13,9 +13,12 @@ export type DeskFilter = {
   /** A scope: `commune:<edition>:<code>`. */
   commune?: string | undefined;
   cause?: string | undefined;
+  /** [AP6] */
+  flag?: string | undefined;
 };
 
 type Narrowing = Exclude<keyof DeskFilter, 'scopes' | 'sites'>;
+type ByColumn = Exclude<Narrowing, 'flag'>;
 const NOBODY = [''];
 const COLUMN = {
   state: 'check_state',
@@ -52,7 +55,21 @@ function persons({ db }: Reads, filter: DeskFilter, except: Narrowing | null) {
       query = query.where(COLUMN[narrowing], '=', value);
     }
   }
+  if (filter.flag !== undefined && except !== 'flag') {
+    query = query.where('id', 'in', flaggedIn(db, filter.flag));
+  }
   return query;
+}
+
+function flaggedIn(db: Reads['db'], flag: string) {
+  return (
+    db
+      .selectFrom('entry')
+      .select('entry.subject')
+      .where('entry.flag', '=', flag)
+      // Said again in the words of the index: only then it is used.
+      .where('entry.flag', 'is not', null)
+  );
 }
 
 function areasOf(scopes: readonly string[]): string[] {
@@ -92,7 +109,7 @@ export async function countPersons(reads: Reads, filter: DeskFilter): Promise<nu
 export async function countBy(
   reads: Reads,
   filter: DeskFilter,
-  narrowing: Narrowing,
+  narrowing: ByColumn,
 ): Promise<{ key: string; count: number }[]> {
   const column = COLUMN[narrowing];
   const rows = await persons(reads, filter, narrowing)
@@ -102,6 +119,36 @@ export async function countBy(
     .orderBy(column)
     .execute();
   return rows.map(({ key, count }) => ({ key: String(key), count: Number(count) }));
+}
+
+/** How many pass the other filters and have something flagged, for each flag. */
+export async function countFlags(
+  reads: Reads,
+  filter: DeskFilter,
+): Promise<{ key: string; count: number }[]> {
+  const { count } = await persons(reads, filter, 'flag')
+    .where('id', 'in', flaggedIn(reads.db, 'right-ended'))
+    .select((each) => each.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(count) === 0 ? [] : [{ key: 'right-ended', count: Number(count) }];
+}
+
+/** Flagged entries about a record. */
+export async function readFlags(
+  { db }: Reads,
+  record: string,
+): Promise<{ entry: string; flag: string }[]> {
+  const rows = await db
+    .selectFrom('entry')
+    .select(['id', 'flag'])
+    .where('subject', '=', record)
+    .where('flag', 'is not', null)
+    .orderBy('received_at')
+    .orderBy('seq')
+    .execute();
+  return rows.flatMap(({ id, flag }) =>
+    id === null || flag === null ? [] : [{ entry: id, flag }],
+  );
 }
 
 /** Whether the person is one of those the asker's lists are made of. */

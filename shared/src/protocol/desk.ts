@@ -15,7 +15,7 @@ export const DeskCheckState = z.enum(['mismatch', 'waiting', 'match', 'foreigner
 export type DeskCheckState = z.infer<typeof DeskCheckState>;
 
 /**
- * `GET /api/desk/checks?state&site&commune&cause&after&limit`: persons of the asker's scopes whose
+ * `GET /api/desk/checks?state&site&commune&cause&flag&after&limit`: persons of the asker's scopes whose
  * check stands so; mismatches oldest first. Filters only, never personal data, in the address.
  */
 export const DeskCheckRow = z.object({
@@ -52,6 +52,8 @@ export const DeskChecks = z.object({
   counts: z.object({
     states: z.array(Count),
     causes: z.array(Count),
+    /** [AP6] Persons of whom something was recorded without a right, by flag. */
+    flags: z.array(Count),
     sites: z.array(NamedCount),
     communes: z.array(NamedCount),
   }),
@@ -65,6 +67,8 @@ export const DeskPerson = z.object({
   operators: z.array(z.object({ id: z.string(), fullName: z.string(), role: Role })),
   devices: z.array(z.object({ journal: JournalId, name: z.string() })),
   sites: z.array(z.object({ id: z.string(), name: z.string() })),
+  /** [AP6] Entries the desk should look at though they count. */
+  flags: z.array(z.object({ entry: Id, flag: z.string() })),
   /** Who opened this page before, the latest first; at the desk, so the asker's look is not in it. */
   looks: z.array(z.object({ at: Instant, who: z.string() })),
 });

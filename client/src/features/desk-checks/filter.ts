@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { DeskFilter } from '../../desk.tsx';
 
 const Code = z.catch(z.optional(z.string().check(z.regex(/^[\w:.-]{1,100}$/))), undefined);
-const Search = z.object({ state: Code, site: Code, commune: Code, cause: Code });
+const Search = z.object({ state: Code, site: Code, commune: Code, cause: Code, flag: Code });
 
 /** Every state: said in so many words, since an address without a state means the mismatches. */
 export const ALL_STATES = 'all';
@@ -14,12 +14,13 @@ export const ALL_STATES = 'all';
 export function readFilter(search: unknown): DeskFilter {
   const parsed = Search.safeParse(search);
   if (!parsed.success) return { state: 'mismatch' };
-  const { state = 'mismatch', site, commune, cause } = parsed.data;
+  const { state = 'mismatch', site, commune, cause, flag } = parsed.data;
   return {
     state,
     ...(site !== undefined && { site }),
     ...(commune !== undefined && { commune }),
     ...(cause !== undefined && { cause }),
+    ...(flag !== undefined && { flag }),
   };
 }
 

@@ -45,6 +45,16 @@ export function Filters({ counts, filter }: { counts: DeskChecks['counts']; filt
           .map(({ key, count }) => ({ key, words: hintTitle(key), count }))}
       />
       <Group
+        title={t`Thẩm quyền`}
+        field="flag"
+        filter={filter}
+        lines={counts.flags.map(({ key, count }) => ({
+          key,
+          words: t`Ghi khi hết quyền`,
+          count,
+        }))}
+      />
+      <Group
         title={t`Xã, phường`}
         field="commune"
         filter={filter}
@@ -75,8 +85,9 @@ function Group({
   whole?: string | null;
 }) {
   const chosen = filter[field] ?? null;
-  // One commune, one site: nothing to choose.
-  if (lines.length === 0 || (lines.length === 1 && chosen === whole)) return null;
+  // One commune, one site: nothing to choose. One flag is a choice: most have none.
+  const isOne = lines.length === 1 && field !== 'flag';
+  if (lines.length === 0 || (isOne && chosen === whole)) return null;
   return (
     <nav aria-label={title}>
       <h2>{title}</h2>

@@ -32,6 +32,10 @@ type Told = { state: MarkState; title: string; notes: string[] };
 function told(step: HistoryStep, found: DeskPerson): Told {
   const notes =
     step.kind === 'verdict' ? [formatMoment(step.at), step.registry] : saidWords(found, step.by);
+  // [AP6] The step counts; whether the one who recorded it still might is for people to ask.
+  if (step.kind !== 'verdict' && found.flags.some(({ entry }) => entry === step.by.entry)) {
+    notes.push(t`Người ghi không còn quyền ở cơ sở này lúc ghi. Lượt ghi vẫn được giữ.`);
+  }
   switch (step.kind) {
     case 'verdict':
       return step.answer === 'match'

@@ -20,6 +20,7 @@ import { cspReportRoute } from './http/csp-reports.ts';
 import type { AppDeps, DoorDeps } from './http/deps.ts';
 import { deskRoutes } from './http/desk.ts';
 import { deskAccountRoutes } from './http/desk-account.ts';
+import { deskDeviceRoutes } from './http/desk-devices.ts';
 import { deskFactorRoutes } from './http/desk-factors.ts';
 import { deskSignInRoutes } from './http/desk-sign-in.ts';
 import { deviceRoutes } from './http/devices.ts';
@@ -105,6 +106,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   scopeRoutes(app, door);
   eventRoutes(app, door);
   deskRoutes(app, door);
+  deskDeviceRoutes(app, door);
   healthRoutes(app, door, deps);
   cspReportRoute(app);
   for (const add of deps.more) add(app as unknown as FastifyInstance);

@@ -3,6 +3,7 @@ import type { Site } from '@khop/shared/protocol/enrol';
 import { recordAct } from '../store/audit.ts';
 import { getOffice } from '../store/epochs.ts';
 import type { Store } from '../store/store.ts';
+import { needsTwoPersons } from './devices.ts';
 import { findSite } from './sites.ts';
 import { codeHash, newCode, newToken, tokenHash } from './tokens.ts';
 
@@ -64,6 +65,7 @@ export async function enrolDevice(
       .executeTakeFirst();
     const site = await findSite(tx, enrolment.site);
     if (used.numUpdatedRows === 0n || site === null) return 'expired';
+    const needsTwo = await needsTwoPersons(tx, site.id);
     const deviceToken = newToken(tx.random, 'device');
     await tx.db
       .insertInto('device')
@@ -73,8 +75,8 @@ export async function enrolDevice(
         name: asked.deviceName,
         token_hash: tokenHash(deviceToken),
         public_key: asked.publicKey,
-        approved_by: enrolment.made_by,
-        approved_at: now,
+        approved_by: needsTwo ? null : enrolment.made_by,
+        approved_at: needsTwo ? null : now,
         enrolled_by: enrolment.made_by,
         enrolled_at: now,
         seen_at: now,

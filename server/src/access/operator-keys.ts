@@ -48,6 +48,7 @@ export async function addOperatorKey(
       .values({ id, account: asker.id, device, public_key: publicKey, made_at: tx.clock.now() })
       .onConflict((conflict) => conflict.column('id').doNothing())
       .execute();
+    await tx.db.updateTable('session').set({ device }).where('id', '=', asker.session).execute();
     await recordAct(tx, { who: asker.id, act: 'key-made', object: `${device}:${id}` });
   });
   const of = 'operator-key' as const;

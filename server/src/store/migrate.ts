@@ -5,6 +5,7 @@ import { appointmentTable } from './migrations/appointments.ts';
 import { auditTable } from './migrations/audit.ts';
 import { auditObjectIndex } from './migrations/audit-object.ts';
 import { checkTables } from './migrations/checks.ts';
+import { deviceCare } from './migrations/device-care.ts';
 import { entryFlag } from './migrations/entry-flag.ts';
 import { journalTables } from './migrations/journals.ts';
 import { limitTable } from './migrations/limits.ts';
@@ -37,6 +38,7 @@ function migrationsFor(engine: Engine): Record<string, Migration> {
     '0012-limits': { up: (db) => limitTable(db, engine) },
     '0012-second-factor': { up: (db) => secondFactorTables(db, engine) },
     '0013-oracle': { up: (db) => oracleTables(db, engine) },
+    '0014-device-care': { up: (db) => deviceCare(db, engine) },
     '0020-audit-object': { up: (db) => auditObjectIndex(db) },
   };
 }

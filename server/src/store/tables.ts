@@ -168,6 +168,8 @@ export type SiteTable = {
   commune_name: string;
   /** `mobile`: a point under its parent, without people or tablets of its own. */
   kind: 'public' | 'private' | 'mobile';
+  /** 1: a second person must approve each tablet of this site. */
+  two_persons: Generated<number>;
   parent: string | null;
   /** Its place among the points of its parent. */
   nth: number;
@@ -262,6 +264,8 @@ export type SessionTable = {
   seen_at: number;
   expires_at: number;
   ended_at: number | null;
+  /** The tablet it was opened on, once that is proved; it ends with it. */
+  device: Generated<string | null>;
   /** Only a session of the desk may call the desk's routes (access/desk-sessions.ts). */
   kind: Generated<'tablet' | 'desk'>;
   /** Browser and system in two words; null for a tablet's. */

@@ -13,6 +13,7 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
 import { keepLooks } from './audit/looks.ts';
+import { adminRoutes } from './http/admin.ts';
 import { authenticate } from './http/authenticate.ts';
 import { clientFiles } from './http/client-files.ts';
 import { CSP, DOCS_CSP } from './http/csp.ts';
@@ -107,6 +108,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   eventRoutes(app, door);
   deskRoutes(app, door);
   deskDeviceRoutes(app, door);
+  adminRoutes(app, door);
   healthRoutes(app, door, deps);
   cspReportRoute(app);
   for (const add of deps.more) add(app as unknown as FastifyInstance);

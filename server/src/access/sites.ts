@@ -69,7 +69,11 @@ function worksAt(places: readonly Appointment['place'][], site: string): boolean
   return places.some((place) => place.kind === 'site' && place.site === site);
 }
 
-export type NewSite = Omit<Site, 'operators'> & { kind?: 'public' | 'private' };
+export type NewSite = Omit<Site, 'operators'> & {
+  kind?: 'public' | 'private';
+  /** A second person approves each tablet [L4]. */
+  twoPersons?: boolean;
+};
 
 /** Enters a site with its points, or brings both up to date; its people are appointed. */
 export async function putSite(tx: Tx, site: NewSite): Promise<void> {
@@ -79,7 +83,8 @@ export async function putSite(tx: Tx, site: NewSite): Promise<void> {
     commune_name: site.communeName,
   };
   const { id, name, kind = 'public' } = site;
-  await putRow(tx, { ...commune, id, name, kind, parent: null, nth: 0, ended_at: null });
+  const own = { kind, parent: null, nth: 0, ended_at: null, two_persons: site.twoPersons ? 1 : 0 };
+  await putRow(tx, { ...commune, id, name, ...own });
   const known = await readPoints(tx, id);
   for (const point of known) {
     if (!site.points.includes(point.name)) await closeRow(tx, point.id);
@@ -87,7 +92,7 @@ export async function putSite(tx: Tx, site: NewSite): Promise<void> {
   const newNames = site.points.filter((each) => !known.some((point) => point.name === each));
   for (const point of newNames) {
     const nth = site.points.indexOf(point) + 1;
-    const place = { ...commune, kind: 'mobile', parent: id, nth, ended_at: null } as const;
+    const place = { ...commune, kind: 'mobile', parent: id, nth, ended_at: null, two_persons: 0 } as const;
     await putRow(tx, { ...place, id: await freeId(tx, id), name: point });
   }
 }

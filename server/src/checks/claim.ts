@@ -1,7 +1,10 @@
 import { identityKey, judgeCheckability } from '@khop/shared/identity';
+import { wakeHeld } from '../store/asked.ts';
 import { type CheckJob, claimChecks, closeChecks } from '../store/jobs.ts';
+import type { OracleAlertTable } from '../store/oracle-tables.ts';
 import { readRecords } from '../store/records.ts';
 import type { Tx } from '../store/store.ts';
+import { guardQuestions } from './guard.ts';
 
 /**
  * Due questions that still have a point: the person is one who is checked, and is today exactly who
@@ -11,9 +14,10 @@ import type { Tx } from '../store/store.ts';
 export async function claimQuestions(
   tx: Tx,
   claim: { worker: string; until: number; limit: number },
-): Promise<{ jobs: CheckJob[]; dropped: number }> {
+): Promise<{ jobs: CheckJob[]; dropped: number; alerts: OracleAlertTable[] }> {
+  await wakeHeld(tx, tx.clock.now());
   const claimed = await claimChecks(tx, claim);
-  if (claimed.length === 0) return { jobs: [], dropped: 0 };
+  if (claimed.length === 0) return { jobs: [], dropped: 0, alerts: [] };
   const records = await readRecords(tx, [...new Set(claimed.map(({ subject }) => subject))]);
   const jobs = claimed.filter((job) => {
     const record = records.get(job.subject);
@@ -26,5 +30,7 @@ export async function claimQuestions(
   if (past.length > 0) {
     await closeChecks(tx, claim.worker, past, { state: 'done', problem: 'superseded' });
   }
-  return { jobs, dropped: past.length };
+  // [G1] Last: what is not asked anyhow must not count.
+  const guarded = await guardQuestions(tx, claim.worker, jobs);
+  return { ...guarded, dropped: claimed.length - guarded.jobs.length };
 }

@@ -1,4 +1,5 @@
 import { genesisHash } from '@khop/shared/entry';
+import type { IdNumber } from '@khop/shared/id-number';
 import { type FourFields, type Identity, identityKey } from '@khop/shared/identity';
 import type { Id } from '@khop/shared/ids';
 import type { PersonRecord } from '@khop/shared/record';
@@ -47,6 +48,11 @@ export function sampleTablet(store: Store, seed: number) {
       await send();
     },
   };
+}
+
+/** Citizens who differ in more than their name: about one alone not much may be asked [G1]. */
+export function sampleNumber(nth: number): IdNumber {
+  return { kind: 'personal-id', value: `001190${String(nth).padStart(6, '0')}` };
 }
 
 export async function getPerson(store: Store, id: Id): Promise<PersonRecord> {

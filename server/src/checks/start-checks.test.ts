@@ -2,7 +2,7 @@ import { seededRandom } from '@khop/shared/sample';
 import { expect, test } from 'vitest';
 import { openStore } from '../store/open-store.ts';
 import { handClock } from '../store/sample-store.ts';
-import { getPerson, sampleTablet, scriptedRegistry } from './sample-checks.ts';
+import { getPerson, sampleNumber, sampleTablet, scriptedRegistry } from './sample-checks.ts';
 import { type Sleep, startChecks } from './start-checks.ts';
 
 /** A worker on a clock that moves only while it sleeps. */
@@ -44,7 +44,7 @@ async function running(perSecond: number, portion: number) {
 
 test('a portion is followed by the pause the quota asks for', async () => {
   const { population, tablet, start, nap } = await running(2, 4);
-  for (let nth = 0; nth < 6; nth++) await tablet.register({ fullName: `Nguyễn Văn ${nth}` });
+  for (let nth = 0; nth < 6; nth++) await tablet.register({ number: sampleNumber(nth) });
   const checks = start();
   const first = await nap(0);
   expect(first?.ms).toBe(2000);

@@ -3,7 +3,13 @@ import { seededRandom } from '@khop/shared/sample';
 import { afterAll, describe, expect, test } from 'vitest';
 import { readBacklog } from '../store/jobs.ts';
 import { handClock, makeStores, type StoreMaker } from '../store/sample-store.ts';
-import { getPerson, sampleTablet, scriptedRegistry, type Weather } from './sample-checks.ts';
+import {
+  getPerson,
+  sampleNumber,
+  sampleTablet,
+  scriptedRegistry,
+  type Weather,
+} from './sample-checks.ts';
 import { openChecks } from './worker.ts';
 
 const silent = { info() {}, warn() {}, error() {} };
@@ -209,7 +215,7 @@ describe.each(['sqlite', 'postgres'] as const)('%s', (engine) => {
 
   test('two workers at once share the work', async () => {
     const { population, start, tablet } = await office();
-    for (let nth = 0; nth < 20; nth++) await tablet.register({ fullName: `Nguyễn Văn ${nth}` });
+    for (let nth = 0; nth < 20; nth++) await tablet.register({ number: sampleNumber(nth) });
     await Promise.all([start(1).runOnce(), start(2).runOnce()]);
     const keys = population.asked.map(({ fields }) => identityKey(fields));
     expect(keys).toHaveLength(20);

@@ -65,9 +65,12 @@ export function openChecks(options: ChecksOptions): Checks {
     const limit = allowance(breaker, clock.now(), portion);
     if (limit === 0) return 0;
     const until = clock.now() + LEASE_MS;
-    const { jobs, dropped } = await store.write((tx) =>
+    const { jobs, dropped, alerts } = await store.write((tx) =>
       claimQuestions(tx, { worker, until, limit }),
     );
+    for (const { subject, field, officer } of alerts) {
+      log.warn({ subject, field, officer }, 'many values of one field were tried about a citizen');
+    }
     if (jobs.length === 0) return dropped;
     const askedAt = clock.now();
     const questions = jobs.map(({ id, fields, officer }) => ({ id, fields, officer }));

@@ -5,7 +5,12 @@ import Database from 'better-sqlite3';
 const raw = new Database(String(workerData), { timeout: 5000 });
 raw.pragma('synchronous = FULL');
 
-parentPort?.on('message', () => {
+parentPort?.on('message', (wanted: 'copy' | 'stop') => {
+  if (wanted === 'stop') {
+    raw.close();
+    parentPort?.close();
+    return;
+  }
   raw.pragma('wal_checkpoint(PASSIVE)');
   parentPort?.postMessage('done');
 });

@@ -19,6 +19,7 @@ export type Checkpointer = { afterCommit(): void; stop(): Promise<void> };
 export function startCheckpointer(file: string, writer: Database.Database): Checkpointer {
   writer.pragma('wal_autocheckpoint = 0');
   let worker: Worker | null = null;
+  const ended = Promise.withResolvers<void>();
   let isBusy = false;
   // The first commit looks as well: offices that are killed again and again leave a log nobody shortens.
   let commits = LOOK_EVERY - 1;
@@ -29,6 +30,7 @@ export function startCheckpointer(file: string, writer: Database.Database): Chec
     if (worker === null) {
       worker = new Worker(new URL('./checkpoint-thread.ts', import.meta.url), { workerData: file });
       worker.unref();
+      worker.once('exit', () => ended.resolve());
       worker.on('message', () => {
         isBusy = false;
       });
@@ -47,7 +49,11 @@ export function startCheckpointer(file: string, writer: Database.Database): Chec
       else if (size > WORTH_MB) copyBeside();
     },
     async stop() {
-      await worker?.terminate();
+      // It ends by itself, after what it copies: to end a thread that loads SQLite ends the process.
+      if (worker === null) return;
+      worker.ref();
+      worker.postMessage('stop');
+      await ended.promise;
     },
   };
 }

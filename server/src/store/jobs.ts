@@ -13,9 +13,17 @@ export type CheckJob = {
   fields: FourFields;
   officer: string;
   attempts: number;
+  /** The second person who let it through, where it was over a limit. */
+  releasedBy: string | null;
 };
 
-type JobRow = { id: string; subject: string; payload: string; attempts: number };
+type JobRow = {
+  id: string;
+  subject: string;
+  payload: string;
+  attempts: number;
+  released_by: string | null;
+};
 
 /**
  * Takes up to `limit` due checks for `worker` until `until`: waiting ones, and those whose worker
@@ -35,14 +43,14 @@ export async function claimChecks(
         and (state = 'waiting' or lease_until <= ${now})
       order by run_at, id limit ${claim.limit} ${lock}
     )
-    returning id, subject, payload, attempts
+    returning id, subject, payload, attempts, released_by
   `.execute(tx.db);
   return rows.map(readJob).sort((left, right) => (left.id < right.id ? -1 : 1));
 }
 
-function readJob({ id, subject, payload, attempts }: JobRow): CheckJob {
+function readJob({ id, subject, payload, attempts, released_by: releasedBy }: JobRow): CheckJob {
   const { fields, officer } = JSON.parse(payload) as CheckPayload;
-  return { id, subject, key: identityKey(fields), fields, officer, attempts };
+  return { id, subject, key: identityKey(fields), fields, officer, attempts, releasedBy };
 }
 
 /** Closes jobs this worker still holds; answers which these were. Another's are left alone. */

@@ -169,7 +169,7 @@ export type SiteTable = {
   /** `mobile`: a point under its parent, without people or tablets of its own. */
   kind: 'public' | 'private' | 'mobile';
   /** 1: a second person must approve each tablet of this site. */
-  two_persons: Generated<number>;
+  two_persons: number;
   parent: string | null;
   /** Its place among the points of its parent. */
   nth: number;

@@ -73,6 +73,20 @@ export async function findUnitOn({ db }: Reads, code: string, day: Day): Promise
   return rows.map(unitOf).find((unit) => standsOn(unit, day)) ?? null;
 }
 
+/** A unit with all that may stand above it: units of the codes it names, of any edition. */
+export async function readAncestry(reads: Reads, unit: Unit): Promise<Unit[]> {
+  const found = [unit];
+  for (let code = unit.parent; code !== null; ) {
+    const rows = await reads.db.selectFrom('unit').selectAll().where('code', '=', code).execute();
+    const units = rows
+      .map(unitOf)
+      .filter((each) => !found.some((known) => known.code === each.code));
+    found.push(...units);
+    code = units.find((each) => each.edition === unit.edition)?.parent ?? units[0]?.parent ?? null;
+  }
+  return found;
+}
+
 const AT_ONCE = 1000;
 
 /** Enters units and changes, or brings them up to date, and works out anew what each place reaches. */

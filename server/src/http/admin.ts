@@ -1,0 +1,247 @@
+import {
+  AdminPeople,
+  AdminRefusal,
+  AdminSites,
+  AdminUnit,
+  AppointmentEnd,
+  AppointmentWords,
+  Done,
+  FirstPassword,
+  ImportReport,
+  PeopleSearch,
+  PersonWords,
+  SiteCode,
+  SiteWords,
+} from '@khop/shared/protocol/desk-admin';
+import { dayOf } from '@khop/shared/time';
+import { ancestorsOn, unitTable } from '@khop/shared/unit';
+import * as z from 'zod';
+import { endAppointment } from '../access/appointments.ts';
+import { MAX_FILE_BYTES } from '../excel/look-into.ts';
+import { readWorkbook } from '../excel/read-workbook.ts';
+import { giveFirstPassword } from '../people/first-password.ts';
+import { importPeople } from '../people/import-people.ts';
+import { addPerson, appointAs, closeSite, keepSite } from '../people/keep-people.ts';
+import { BOOK } from '../people/people-book.ts';
+import { readPeople, readSites } from '../people/read-people.ts';
+import { peopleTemplate } from '../people/template.ts';
+import type { Store, Tx } from '../store/store.ts';
+import { findUnitOn, readAncestry } from '../store/units.ts';
+import { operatorOf } from './authenticate.ts';
+import type { DoorDeps } from './deps.ts';
+import type { Door } from './door.ts';
+import type { Policy } from './policy.ts';
+import { Refusal } from './refusal.ts';
+
+const look: Policy = { who: 'operator', roles: ['administrator'] };
+/** Whoever changes rights shows that they are still who signed in. */
+const change: Policy = { who: 'operator', roles: ['administrator'], fresh: true };
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const Answer = { 200: Done, 409: AdminRefusal };
+const ById = z.object({ id: z.string().max(100) });
+
+export function adminRoutes(app: Door, { store }: DoorDeps): void {
+  siteRoutes(app, store);
+  peopleRoutes(app, store);
+  app.addContentTypeParser(
+    XLSX,
+    { parseAs: 'buffer', bodyLimit: MAX_FILE_BYTES },
+    (_, body, done) => done(null, body),
+  );
+  app.post(
+    '/api/admin/import',
+    {
+      config: { policy: change },
+      bodyLimit: MAX_FILE_BYTES,
+      schema: {
+        summary: 'A workbook of sites, people and appointments; `dry` only tells what would change',
+        consumes: [XLSX],
+        querystring: z.object({ dry: z.enum(['0', '1']).default('1') }),
+        response: { 200: ImportReport },
+      },
+    },
+    async (request) => {
+      const { body } = request;
+      if (!Buffer.isBuffer(body)) throw new Refusal('bad-request', 'a workbook is expected');
+      const sheets = Object.values(BOOK).map(({ sheet }) => sheet);
+      const read = await readWorkbook(body, sheets);
+      const dry = request.query.dry === '1';
+      return importPeople(store, read, { by: operatorOf(request).id, dry });
+    },
+  );
+  app.get(
+    '/api/admin/template',
+    {
+      config: { policy: look },
+      schema: { summary: 'An empty workbook for /api/admin/import' },
+    },
+    async (_request, reply) => {
+      void reply.header('content-disposition', 'attachment; filename="khop-nhan-su.xlsx"');
+      return reply.type(XLSX).send(Buffer.from(await peopleTemplate()) as never);
+    },
+  );
+}
+
+function siteRoutes(app: Door, store: Store): void {
+  app.get(
+    '/api/admin/sites',
+    {
+      config: { policy: look },
+      schema: {
+        summary: 'Sites by code',
+        querystring: z.object({ after: z.string().max(100).default('') }),
+        response: { 200: AdminSites },
+      },
+    },
+    ({ query }) => store.read((reads) => readSites(reads, query.after)),
+  );
+  app.put(
+    '/api/admin/sites/:id',
+    {
+      config: { policy: change },
+      schema: {
+        summary: 'Enters a site, or brings it up to date',
+        params: z.object({ id: SiteCode }),
+        body: SiteWords,
+        response: Answer,
+      },
+    },
+    async (request, reply) => {
+      const { id: by } = operatorOf(request);
+      const kept = await store.write((tx) => keepSite(tx, request.params.id, request.body, by));
+      return 'refused' in kept ? reply.code(409).send(kept) : reply.send(kept);
+    },
+  );
+  app.post(
+    '/api/admin/sites/:id/closing',
+    {
+      config: { policy: change },
+      schema: { summary: 'Closes a site', params: ById, response: { 200: Done } },
+    },
+    async (request) => {
+      const { id: by } = operatorOf(request);
+      const isClosed = await store.write((tx) => closeSite(tx, request.params.id, by));
+      if (!isClosed) throw new Refusal('not-found', 'no such open site');
+      return { done: true as const };
+    },
+  );
+  app.get(
+    '/api/admin/units/:code',
+    {
+      config: { policy: look },
+      schema: {
+        summary: 'The unit a code means today',
+        params: z.object({ code: z.string().max(10) }),
+        response: { 200: AdminUnit },
+      },
+    },
+    async (request) => {
+      const found = await store.read(async (reads) => {
+        const today = dayOf(reads.clock.now());
+        const unit = await findUnitOn(reads, request.params.code, today);
+        if (unit === null) return null;
+        const above = ancestorsOn(unitTable(await readAncestry(reads, unit), []), unit, today);
+        return { unit, name: unit.name, above: above.map(({ name }) => name) };
+      });
+      if (found === null) throw new Refusal('not-found', 'no such unit today');
+      return found;
+    },
+  );
+}
+
+function peopleRoutes(app: Door, store: Store): void {
+  /** Does it, or undoes all of it where the law says no: an account without its appointment is none. */
+  async function decide<T extends { done: true } | { refused: string }>(
+    work: (tx: Tx) => Promise<T>,
+  ): Promise<T> {
+    let kept: T | null = null;
+    try {
+      return await store.write(async (tx) => {
+        kept = await work(tx);
+        if ('refused' in kept) throw new Undo();
+        return kept;
+      });
+    } catch (error) {
+      if (error instanceof Undo && kept !== null) return kept;
+      throw error;
+    }
+  }
+
+  app.post(
+    '/api/admin/people/search',
+    {
+      config: { policy: look },
+      schema: {
+        summary: 'Accounts with their appointments',
+        body: PeopleSearch,
+        response: { 200: AdminPeople },
+      },
+    },
+    ({ body }) => store.read((reads) => readPeople(reads, body)),
+  );
+  app.post(
+    '/api/admin/people',
+    {
+      config: { policy: change },
+      schema: { summary: 'A new account, appointed', body: PersonWords, response: Answer },
+    },
+    async (request, reply) => {
+      const { id: by } = operatorOf(request);
+      const kept = await decide((tx) => addPerson(tx, request.body, by));
+      return 'refused' in kept ? reply.code(409).send(kept) : reply.send(kept);
+    },
+  );
+  app.post(
+    '/api/admin/people/:id/appointments',
+    {
+      config: { policy: change },
+      schema: { summary: 'Appoints', params: ById, body: AppointmentWords, response: Answer },
+    },
+    async (request, reply) => {
+      const { id: by } = operatorOf(request);
+      const kept = await decide((tx) => appointAs(tx, request.params.id, request.body, by));
+      return 'refused' in kept ? reply.code(409).send(kept) : reply.send(kept);
+    },
+  );
+  app.post(
+    '/api/admin/appointments/:id/end',
+    {
+      config: { policy: change },
+      schema: {
+        summary: 'Lets an appointment end at a moment',
+        params: ById,
+        body: AppointmentEnd,
+        response: Answer,
+      },
+    },
+    async (request, reply) => {
+      const { id: by } = operatorOf(request);
+      const end = { id: request.params.id, until: request.body.until };
+      const said = await store.write((tx) => endAppointment(tx, end, by));
+      if (said === 'no-appointment') throw new Refusal('not-found', 'no such appointment');
+      return said === 'ended'
+        ? reply.send({ done: true })
+        : reply.code(409).send({ refused: said });
+    },
+  );
+  app.post(
+    '/api/admin/people/:id/first-password',
+    {
+      config: { policy: change },
+      schema: {
+        summary: 'A password to be handed over and changed at once',
+        params: ById,
+        response: { 200: FirstPassword },
+      },
+    },
+    async (request) => {
+      const password = await giveFirstPassword(store, request.params.id, operatorOf(request).id);
+      if (password === null) throw new Refusal('not-found', 'no such account');
+      return { password };
+    },
+  );
+}
+
+/** Leaves nothing of a transaction behind. */
+class Undo extends Error {}

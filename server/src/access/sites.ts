@@ -92,7 +92,14 @@ export async function putSite(tx: Tx, site: NewSite): Promise<void> {
   const newNames = site.points.filter((each) => !known.some((point) => point.name === each));
   for (const point of newNames) {
     const nth = site.points.indexOf(point) + 1;
-    const place = { ...commune, kind: 'mobile', parent: id, nth, ended_at: null, two_persons: 0 } as const;
+    const place = {
+      ...commune,
+      kind: 'mobile',
+      parent: id,
+      nth,
+      ended_at: null,
+      two_persons: 0,
+    } as const;
     await putRow(tx, { ...place, id: await freeId(tx, id), name: point });
   }
 }

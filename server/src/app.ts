@@ -22,6 +22,7 @@ import type { AppDeps, DoorDeps } from './http/deps.ts';
 import { deskRoutes } from './http/desk.ts';
 import { deskAccountRoutes } from './http/desk-account.ts';
 import { deskFactorRoutes } from './http/desk-factors.ts';
+import { deskHeldRoutes } from './http/desk-held.ts';
 import { deskSignInRoutes } from './http/desk-sign-in.ts';
 import { deviceRoutes } from './http/devices.ts';
 import { eventRoutes } from './http/events.ts';
@@ -106,6 +107,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   scopeRoutes(app, door);
   eventRoutes(app, door);
   deskRoutes(app, door);
+  deskHeldRoutes(app, door);
   adminRoutes(app, door);
   healthRoutes(app, door, deps);
   cspReportRoute(app);

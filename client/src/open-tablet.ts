@@ -24,6 +24,7 @@ import { makeWorkSession } from './data/work-session.ts';
 import { enrolDevice, makeRegistrar, signIn } from './sync/enrol.ts';
 import { askLease } from './sync/lease.ts';
 import { startPostman } from './sync/loop.ts';
+import { startCarrier } from './sync/rescue.ts';
 import { makeWire } from './sync/wire.ts';
 import type { Tablet, TabletState } from './tablet.ts';
 import type { World } from './world.ts';
@@ -68,9 +69,13 @@ export async function openTablet(world: World): Promise<Tablet> {
       if (opened !== null) await filling.fill(opened);
     },
     onPulled: storage.look,
-    onMet: (isRefused) => meet(isRefused),
+    onMet(isRefused) {
+      carrier.onMet();
+      return meet(isRefused);
+    },
   });
   const standing = await openStanding(world, ledger, () => device, postman.clock);
+  const carrier = await startCarrier({ world, wire, ledger, device: () => device });
 
   async function show() {
     const operators = await people.list();
@@ -145,6 +150,7 @@ export async function openTablet(world: World): Promise<Tablet> {
     world.marks.write(MARK, 'lost');
     device = opened = null;
     work.hide();
+    carrier.lose();
     filling.track(Promise.all([filling.empty(), show()]));
   }
 
@@ -229,6 +235,7 @@ export async function openTablet(world: World): Promise<Tablet> {
     status: postman.status,
     session: work.live,
     register: register.screens,
+    rescue: carrier,
     drafts: makeDrafts(
       ledger,
       () => mustBeOpen().keys,
@@ -299,7 +306,10 @@ export async function openTablet(world: World): Promise<Tablet> {
       await work.choose(id);
     },
     chooseSession: work.choose,
-    sendNow: () => postman.wake('person'),
+    sendNow() {
+      postman.wake('person');
+      carrier.wake('person');
+    },
     persistStorage: storage.persist,
     lookAtStorage: storage.look,
     async settled() {
@@ -307,11 +317,13 @@ export async function openTablet(world: World): Promise<Tablet> {
       await postman.settled();
       // A pull may have had the register filled anew.
       await filling.settled();
+      await carrier.settled();
     },
     async close() {
       stopWatch();
       postman.stop();
-      await postman.settled();
+      carrier.stop();
+      await Promise.all([postman.settled(), carrier.settled()]);
       register.end();
       ledger.close();
       cache.close();

@@ -7,6 +7,7 @@ import type { EntryProblem } from '@khop/shared/protocol/problem';
 import type { LotRecord, PersonRecord, SessionRecord } from '@khop/shared/record';
 import type { DoseStep, Task } from '@khop/shared/task';
 import type { Day, Instant } from '@khop/shared/time';
+import type { Rescue } from './rescue.ts';
 
 /** A value that changes, in the shape React's useSyncExternalStore reads. */
 export type Live<T> = { get(): T; subscribe(onChange: () => void): () => void };
@@ -129,6 +130,7 @@ export type Tablet = {
   session: Live<WorkSession>;
   register: Register;
   drafts: Drafts;
+  rescue: Rescue;
   enrol(
     code: string,
     deviceName: string,

@@ -23,6 +23,7 @@ import { deskRoutes } from './http/desk.ts';
 import { deskAccountRoutes } from './http/desk-account.ts';
 import { deskDeviceRoutes } from './http/desk-devices.ts';
 import { deskFactorRoutes } from './http/desk-factors.ts';
+import { deskHeldRoutes } from './http/desk-held.ts';
 import { deskSignInRoutes } from './http/desk-sign-in.ts';
 import { deviceRoutes } from './http/devices.ts';
 import { eventRoutes } from './http/events.ts';
@@ -108,6 +109,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   eventRoutes(app, door);
   deskRoutes(app, door);
   deskDeviceRoutes(app, door);
+  deskHeldRoutes(app, door);
   adminRoutes(app, door);
   healthRoutes(app, door, deps);
   cspReportRoute(app);

@@ -20,6 +20,31 @@ export async function gunzip(bytes: Bytes): Promise<Bytes> {
   return through(bytes, new DecompressionStream('gzip'));
 }
 
+/** As `gunzip`, but a small file that grows beyond `most` bytes is not unpacked to its end. */
+export async function gunzipUpTo(bytes: Bytes, most: number): Promise<Bytes | 'too-large'> {
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+  const reader = stream.getReader();
+  const parts: Bytes[] = [];
+  let size = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    size += value.length;
+    if (size > most) {
+      await reader.cancel();
+      return 'too-large';
+    }
+    parts.push(value);
+  }
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
 async function through(
   bytes: Bytes,
   stream: CompressionStream | DecompressionStream,

@@ -5,6 +5,7 @@ import type { Epoch } from '@khop/shared/protocol/push';
 import Dexie, { type Table } from 'dexie';
 import type { World } from '../world.ts';
 import type { Bytes } from './bytes.ts';
+import type { CarriedRow } from './carried.ts';
 import type { EntryKeyRow } from './entry-key.ts';
 import { StorageTrouble, storageTroubleOf } from './storage-trouble.ts';
 
@@ -54,6 +55,7 @@ export type LedgerDb = Dexie & {
   bodies: Table<BodyRow, [string, number]>;
   entryKeys: Table<EntryKeyRow, string>;
   drafts: Table<DraftRow, string>;
+  carried: Table<CarriedRow, string>;
 };
 
 /** What the office and the clock were last known to be. */
@@ -103,6 +105,7 @@ function makeDb(world: Pick<World, 'indexedDB' | 'IDBKeyRange'>): LedgerDb {
     entryKeys: 'id',
     drafts: 'key',
   });
+  db.version(2).stores({ carried: 'id' });
   return db as LedgerDb;
 }
 

@@ -10,24 +10,27 @@ import {
 } from '@khop/shared/escrow';
 import { toHex } from '@khop/shared/ids';
 import { LEASE_MS } from '@khop/shared/lease';
-import type {
-  EnrolReply,
-  EnrolRequest,
-  Grant,
-  Lease,
-  LeaseReply,
-  OperatorKeyReply,
-  OperatorKeyRequest,
-  RecoveryReply,
-  RecoveryRequest,
-  SignInReply,
-  SignInRequest,
-  Site,
+import {
+  type EnrolReply,
+  type EnrolRequest,
+  type Grant,
+  type Lease,
+  type LeaseReply,
+  leaseSigned,
+  type OperatorKeyReply,
+  type OperatorKeyRequest,
+  type RecoveryReply,
+  type RecoveryRequest,
+  type SignInReply,
+  type SignInRequest,
+  type Site,
+  type Voucher,
+  voucherSigned,
 } from '@khop/shared/protocol/enrol';
-import { leaseSigned } from '@khop/shared/protocol/enrol';
 import type { EntryProblem, Problem } from '@khop/shared/protocol/problem';
 import type { Page } from '@khop/shared/protocol/pull';
 import { type PushReply, PushRequest } from '@khop/shared/protocol/push';
+import type { SignedText } from '@khop/shared/protocol/signed-text';
 import { foldEntry, type StoredRecord } from '@khop/shared/record';
 import { keyIdOf, makeSigningPair, sign } from '@khop/shared/signature';
 import { toInstant } from '@khop/shared/time';
@@ -61,12 +64,11 @@ export type SampleOffice = ReturnType<typeof makeSampleOffice>;
 
 const SCOPE = 'site:site-1';
 const { subtle } = crypto;
-/** A signature that nobody looks at: the true office does. */
-const SIG = 'A'.repeat(86);
 
 export function makeSampleOffice(now: () => number) {
   const escrow = makeEscrowPair(subtle);
   const signing = makeSigningPair(subtle, false);
+  let devices = 0;
   const office = {
     epoch: toHex(new Uint8Array(16).fill(7)),
     journals: new Map<string, Journal>(),
@@ -235,29 +237,39 @@ export function makeSampleOffice(now: () => number) {
     } satisfies SignInReply);
   }
 
-  async function enrol({ code }: EnrolRequest): Promise<Response> {
+  /** Of the signatures it is given it looks at none: the true office does. */
+  async function vouch(voucher: Voucher): Promise<SignedText> {
+    const text = JSON.stringify(voucher);
+    return { text, sig: await sign(subtle, (await signing).privateKey, voucherSigned(text)) };
+  }
+
+  async function enrol({ code, deviceName: name, publicKey }: EnrolRequest): Promise<Response> {
     if (code === 'EXPIRED-CODE') return problem(410, 'expired');
     if (code !== 'RIGHT-CODE') return problem(404, 'not-found');
     const { epoch } = office;
+    devices += 1;
+    const device = `device-${devices}`;
+    const { id: site } = SAMPLE_SITE;
+    const tokenHash = digestOf(device);
     const reply: EnrolReply = {
-      device: 'device-1',
-      deviceToken: 'device-token',
+      device,
+      deviceToken: `device-token-${devices}`,
       epoch,
       site: SAMPLE_SITE,
       office: { escrow: (await escrow).publicKey, signing: (await signing).publicKey },
-      voucher: { text: '{}', sig: SIG },
+      voucher: await vouch({ of: 'device', device, site, name, publicKey, tokenHash }),
       serverTime: toInstant(now()),
     };
     return json(200, reply);
   }
 
-  async function lease(): Promise<Response> {
+  async function lease(bearer: string): Promise<Response> {
     const serverTime = toInstant(now());
     const state = office.standing;
     if (state !== 'granted') return json(200, { state, lease: null, serverTime });
     const text = JSON.stringify({
       v: 1,
-      device: 'device-1',
+      device: bearer.replace('Bearer device-token-', 'device-'),
       issuedAt: serverTime,
       until: toInstant(now() + LEASE_MS),
       operators: office.operators,
@@ -266,9 +278,9 @@ export function makeSampleOffice(now: () => number) {
     return json(200, { state, lease: { text, sig }, serverTime } satisfies LeaseReply);
   }
 
-  function addKey({ publicKey }: OperatorKeyRequest): Response {
-    const reply: OperatorKeyReply = { key: keyIdOf(publicKey), voucher: { text: '{}', sig: SIG } };
-    return json(200, reply);
+  async function addKey({ device, publicKey }: OperatorKeyRequest): Promise<Response> {
+    const voucher = await vouch({ of: 'operator-key', account: 'op', device, publicKey });
+    return json(200, { key: keyIdOf(publicKey), voucher } satisfies OperatorKeyReply);
   }
 
   async function recover({ device, dataKey }: RecoveryRequest): Promise<Response> {
@@ -282,11 +294,11 @@ export function makeSampleOffice(now: () => number) {
     const [, , first = '', second = ''] = url.pathname.split('/').map(decodeURIComponent);
     if (first === 'devices') return enrol(JSON.parse(body) as EnrolRequest);
     if (first === 'sessions') return signIn(JSON.parse(body) as SignInRequest);
-    if (first === 'lease') return lease();
+    if (first === 'lease') return lease(bearer);
     if (first === 'operator-keys') return addKey(JSON.parse(body) as OperatorKeyRequest);
     if (first === 'recoveries') return recover(JSON.parse(body) as RecoveryRequest);
     if (first === 'journals') {
-      if (bearer !== 'Bearer device-token') return problem(401, 'unauthenticated');
+      if (!bearer.startsWith('Bearer device-token-')) return problem(401, 'unauthenticated');
       const request = PushRequest.parse(JSON.parse(body));
       const said = await openTexts(request);
       if (said.some(({ text }) => office.chokesOn(text))) return problem(400, 'bad-request');

@@ -11,8 +11,8 @@ import { applyEntries } from '../sync/apply.ts';
 import { readArrivals } from '../sync/arrival.ts';
 
 /** A tablet whose entries go straight into the store: for tests of what happens after the push. */
-export function sampleTablet(store: Store, seed: number) {
-  const journal = sampleJournal(seed);
+export function sampleTablet(store: Store, seed: number, operator = 'op-1') {
+  const journal = sampleJournal(seed, operator);
   async function send(): Promise<void> {
     const last = journal.entries.at(-1);
     const before = journal.entries.at(-2);

@@ -1,13 +1,13 @@
 import {
   AdminPeople,
-  AdminRefusal,
+  AdminReply,
   AdminSites,
   AdminUnit,
   AppointmentEnd,
   AppointmentWords,
-  Done,
   FirstPassword,
   ImportReport,
+  ImportWords,
   PeopleSearch,
   PersonWords,
   SiteCode,
@@ -17,7 +17,6 @@ import { dayOf } from '@khop/shared/time';
 import { ancestorsOn, unitTable } from '@khop/shared/unit';
 import * as z from 'zod';
 import { endAppointment } from '../access/appointments.ts';
-import { MAX_FILE_BYTES } from '../excel/look-into.ts';
 import { readWorkbook } from '../excel/read-workbook.ts';
 import { giveFirstPassword } from '../people/first-password.ts';
 import { importPeople } from '../people/import-people.ts';
@@ -38,35 +37,29 @@ const look: Policy = { who: 'operator', roles: ['administrator'] };
 const change: Policy = { who: 'operator', roles: ['administrator'], fresh: true };
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-const Answer = { 200: Done, 409: AdminRefusal };
+const Answer = { 200: AdminReply };
+/** A workbook of the largest size, in base64 and JSON. */
+const MAX_IMPORT_BYTES = 14_100_000;
 const ById = z.object({ id: z.string().max(100) });
 
 export function adminRoutes(app: Door, { store }: DoorDeps): void {
   siteRoutes(app, store);
   peopleRoutes(app, store);
-  app.addContentTypeParser(
-    XLSX,
-    { parseAs: 'buffer', bodyLimit: MAX_FILE_BYTES },
-    (_, body, done) => done(null, body),
-  );
   app.post(
     '/api/admin/import',
     {
       config: { policy: change },
-      bodyLimit: MAX_FILE_BYTES,
+      bodyLimit: MAX_IMPORT_BYTES,
       schema: {
         summary: 'A workbook of sites, people and appointments; `dry` only tells what would change',
-        consumes: [XLSX],
-        querystring: z.object({ dry: z.enum(['0', '1']).default('1') }),
+        body: ImportWords,
         response: { 200: ImportReport },
       },
     },
     async (request) => {
-      const { body } = request;
-      if (!Buffer.isBuffer(body)) throw new Refusal('bad-request', 'a workbook is expected');
+      const { workbook, dry } = request.body;
       const sheets = Object.values(BOOK).map(({ sheet }) => sheet);
-      const read = await readWorkbook(body, sheets);
-      const dry = request.query.dry === '1';
+      const read = await readWorkbook(Buffer.from(workbook, 'base64'), sheets);
       return importPeople(store, read, { by: operatorOf(request).id, dry });
     },
   );
@@ -96,7 +89,7 @@ function siteRoutes(app: Door, store: Store): void {
     },
     ({ query }) => store.read((reads) => readSites(reads, query.after)),
   );
-  app.put(
+  app.post(
     '/api/admin/sites/:id',
     {
       config: { policy: change },
@@ -107,23 +100,22 @@ function siteRoutes(app: Door, store: Store): void {
         response: Answer,
       },
     },
-    async (request, reply) => {
+    async (request) => {
       const { id: by } = operatorOf(request);
-      const kept = await store.write((tx) => keepSite(tx, request.params.id, request.body, by));
-      return 'refused' in kept ? reply.code(409).send(kept) : reply.send(kept);
+      return store.write((tx) => keepSite(tx, request.params.id, request.body, by));
     },
   );
   app.post(
     '/api/admin/sites/:id/closing',
     {
       config: { policy: change },
-      schema: { summary: 'Closes a site', params: ById, response: { 200: Done } },
+      schema: { summary: 'Closes a site', params: ById, response: Answer },
     },
     async (request) => {
       const { id: by } = operatorOf(request);
       const isClosed = await store.write((tx) => closeSite(tx, request.params.id, by));
       if (!isClosed) throw new Refusal('not-found', 'no such open site');
-      return { done: true as const };
+      return { refused: null };
     },
   );
   app.get(
@@ -152,14 +144,12 @@ function siteRoutes(app: Door, store: Store): void {
 
 function peopleRoutes(app: Door, store: Store): void {
   /** Does it, or undoes all of it where the law says no: an account without its appointment is none. */
-  async function decide<T extends { done: true } | { refused: string }>(
-    work: (tx: Tx) => Promise<T>,
-  ): Promise<T> {
-    let kept: T | null = null;
+  async function decide(work: (tx: Tx) => Promise<AdminReply>): Promise<AdminReply> {
+    let kept: AdminReply | null = null;
     try {
       return await store.write(async (tx) => {
         kept = await work(tx);
-        if ('refused' in kept) throw new Undo();
+        if (kept.refused !== null) throw new Undo();
         return kept;
       });
     } catch (error) {
@@ -186,11 +176,7 @@ function peopleRoutes(app: Door, store: Store): void {
       config: { policy: change },
       schema: { summary: 'A new account, appointed', body: PersonWords, response: Answer },
     },
-    async (request, reply) => {
-      const { id: by } = operatorOf(request);
-      const kept = await decide((tx) => addPerson(tx, request.body, by));
-      return 'refused' in kept ? reply.code(409).send(kept) : reply.send(kept);
-    },
+    (request) => decide((tx) => addPerson(tx, request.body, operatorOf(request).id)),
   );
   app.post(
     '/api/admin/people/:id/appointments',
@@ -198,11 +184,8 @@ function peopleRoutes(app: Door, store: Store): void {
       config: { policy: change },
       schema: { summary: 'Appoints', params: ById, body: AppointmentWords, response: Answer },
     },
-    async (request, reply) => {
-      const { id: by } = operatorOf(request);
-      const kept = await decide((tx) => appointAs(tx, request.params.id, request.body, by));
-      return 'refused' in kept ? reply.code(409).send(kept) : reply.send(kept);
-    },
+    (request) =>
+      decide((tx) => appointAs(tx, request.params.id, request.body, operatorOf(request).id)),
   );
   app.post(
     '/api/admin/appointments/:id/end',
@@ -215,14 +198,12 @@ function peopleRoutes(app: Door, store: Store): void {
         response: Answer,
       },
     },
-    async (request, reply) => {
+    async (request) => {
       const { id: by } = operatorOf(request);
       const end = { id: request.params.id, until: request.body.until };
       const said = await store.write((tx) => endAppointment(tx, end, by));
       if (said === 'no-appointment') throw new Refusal('not-found', 'no such appointment');
-      return said === 'ended'
-        ? reply.send({ done: true })
-        : reply.code(409).send({ refused: said });
+      return { refused: said === 'ended' ? null : said };
     },
   );
   app.post(

@@ -16,7 +16,7 @@ import { findUnitOn } from '../store/units.ts';
 import { NO_PASSWORD } from './first-password.ts';
 import { reasonOf } from './refusals.ts';
 
-type Kept = { done: true } | { refused: AdminReason };
+type Kept = { refused: AdminReason | null };
 
 /** Enters a site or brings it up to date, in the commune its code means today. */
 export async function keepSite(tx: Tx, id: string, words: SiteWords, by: string): Promise<Kept> {
@@ -33,7 +33,7 @@ export async function keepSite(tx: Tx, id: string, words: SiteWords, by: string)
     points: [...new Set(points)],
   });
   await recordAct(tx, { who: by, act: 'site-kept', object: id });
-  return { done: true };
+  return { refused: null };
 }
 
 /** Closes a site: no tablet is added to it any more, nobody is appointed there; what it did stays. */
@@ -75,7 +75,7 @@ export async function appointAs(
   const place = await placeOf(tx, words);
   if (place === null) return { refused: 'unknown-unit' };
   const done = await appoint(tx, { account, role, place, from, until }, by);
-  return 'refused' in done ? { refused: reasonOf(done.refused).reason } : { done: true };
+  return { refused: 'refused' in done ? reasonOf(done.refused).reason : null };
 }
 
 async function placeOf(tx: Tx, { site, unitCode, from }: AppointmentWords): Promise<Place | null> {

@@ -32,7 +32,7 @@ export type AdminSite = z.infer<typeof AdminSite>;
 export const AdminSites = z.object({ sites: z.array(AdminSite), next: z.nullable(z.string()) });
 export type AdminSites = z.infer<typeof AdminSites>;
 
-/** `PUT /api/admin/sites/:id`: the commune by the code that stands today. */
+/** `POST /api/admin/sites/:id`: the commune by the code that stands today. */
 export const SiteWords = z.object({
   name: Name,
   kind: SiteKind,
@@ -70,9 +70,9 @@ export const AdminReason = z.enum([
 ]);
 export type AdminReason = z.infer<typeof AdminReason>;
 
-export const AdminRefusal = z.object({ refused: AdminReason });
-export type AdminRefusal = z.infer<typeof AdminRefusal>;
-export const Done = z.object({ done: z.literal(true) });
+/** What became of a change: null, it is done. */
+export const AdminReply = z.object({ refused: z.nullable(AdminReason) });
+export type AdminReply = z.infer<typeof AdminReply>;
 
 /** `GET /api/admin/units/:code`: the unit this code means today, with those above it. */
 export const AdminUnit = z.object({ unit: UnitKey, name: z.string(), above: z.array(z.string()) });
@@ -134,7 +134,13 @@ export const AppointmentEnd = z.object({ until: Instant });
 /** `POST /api/admin/people/:id/first-password`: shown once; its owner changes it at the desk. */
 export const FirstPassword = z.object({ password: z.string() });
 
-/** `POST /api/admin/import?dry=1`: a workbook; with `dry` it is only told what would change. */
+/** `POST /api/admin/import`: a workbook in base64; with `dry` it is only told what would change. */
+export const ImportWords = z.object({
+  workbook: z.string().check(z.maxLength(14_000_000)),
+  dry: z.boolean(),
+});
+export type ImportWords = z.infer<typeof ImportWords>;
+
 export const ImportProblem = z.object({
   sheet: z.string(),
   row: z.nullable(z.int()),

@@ -1,22 +1,20 @@
 // Raw push: the office's own work for an entry (parse, hash, decide, fold, write, fsync), without
-// HTTP. Usage: node e2e/bench/push-raw.ts [entries] [entries a push] [office.sqlite | postgres://…]
+// HTTP: without proofs, with each signature proved, and sealed as by a locked tablet.
+// Usage: node e2e/bench/push-raw.ts [entries] [entries a push] [office.sqlite | postgres://…]
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { genesisHash } from '@khop/shared/entry';
-import {
-  type SampleJournal,
-  sampleDose,
-  sampleIdentity,
-  sampleJournal,
-  sampleRegistration,
-  seededRandom,
-} from '@khop/shared/sample';
+import type { PushRequest } from '@khop/shared/protocol/push';
 import { openStore } from '../../server/src/store/open-store.ts';
+import { readArrivals } from '../../server/src/sync/arrival.ts';
 import { groupCommit } from '../../server/src/sync/commit.ts';
-import { readPush } from '../../server/src/sync/push.ts';
+import { openPush } from '../../server/src/sync/open-push.ts';
+import type { Push } from '../../server/src/sync/push.ts';
+import { makePreparing, type Prepared } from './raw/prepare.ts';
 
+const WARM_UP = 10_000;
+const ROUNDS = 7;
 const total = Number(process.argv[2] ?? 50_000);
 const each = Number(process.argv[3] ?? 500);
 const folder = mkdtempSync(join(tmpdir(), 'khop-bench-'));
@@ -24,68 +22,52 @@ const location = process.argv[4] ?? join(folder, 'office.sqlite');
 const clock = { now: () => Date.now(), mono: () => performance.now() };
 const store = await openStore(location, { clock, random: (length) => randomBytes(length) });
 const committer = groupCommit(store);
+const { keys, prepare } = await makePreparing(store);
 
-const families = ['Nguyễn', 'Trần', 'Lê', 'Phạm', 'Hoàng', 'Phan', 'Vũ', 'Đặng', 'Bùi', 'Đỗ'];
-const middles = ['Văn', 'Thị', 'Hữu', 'Đức', 'Ngọc', 'Thanh', 'Quang', 'Kim', 'Xuân', 'Thuỳ'];
-const givens = ['An', 'Bình', 'Châu', 'Dũng', 'Hà', 'Hạnh', 'Khôi', 'Lan', 'Mai', 'Phúc', 'Yến'];
+type Way = {
+  name: string;
+  isSealed: boolean;
+  open(journal: string, asked: PushRequest): Promise<Push>;
+};
 
-function fill(tablet: SampleJournal, count: number, chance: () => number, serial: number): void {
-  const pick = (from: readonly string[]) => from[Math.floor(chance() * from.length)] ?? '';
-  for (let nth = 0; nth < count; nth += 2) {
-    const person = tablet.newId();
-    const year = 1940 + Math.floor(chance() * 80);
-    const birth = `${year}-0${1 + Math.floor(chance() * 9)}-1${Math.floor(chance() * 10)}`;
-    const identity = {
-      ...sampleIdentity,
-      fullName: `${pick(families)} ${pick(middles)} ${pick(middles)} ${pick(givens)}`,
-      birthDate: { value: birth, precision: 'day' as const },
-      number: { kind: 'personal-id' as const, value: String(serial + nth).padStart(12, '0') },
-    };
-    tablet.add('person-registered', person, {
-      ...sampleRegistration(identity, 'site-1'),
-      address: `Tổ ${Math.floor(chance() * 40)}, phường ${pick(givens)} ${pick(middles)}`,
-      residence: { edition: '2025', code: '00004' },
-    });
-    tablet.add('dose-recorded', person, { dose: sampleDose });
-  }
+/** What a push becomes when nobody asks who signed it: the limit the proofs are measured against. */
+async function openUnproved(journal: string, request: PushRequest): Promise<Push> {
+  const { device, epoch, from, prevHash } = request;
+  const receivedAt = Date.now();
+  const said = request.entries.map((entry) => {
+    if (!('text' in entry)) throw new Error('a sealed entry cannot be read unopened');
+    return entry;
+  });
+  const arrivals = readArrivals({ journal, device, receivedAt }, from, prevHash, said);
+  return { journal, device, receivedAt, epoch, from, prevHash, arrivals };
 }
 
-type Request = Parameters<typeof readPush>[3];
-type Round = { journal: string; count: number; requests: Request[] };
-
-function prepare(seed: number, count: number): Round {
-  const tablet = sampleJournal(seed);
-  fill(tablet, count, seededRandom(seed).next, seed * 1_000_000);
-  const requests: Request[] = [];
-  for (let from = 1; from <= tablet.entries.length; from += each) {
-    requests.push({
-      protocol: 1,
-      epoch: null,
-      from,
-      prevHash: tablet.entries[from - 2]?.hash ?? genesisHash(tablet.journal),
-      entries: tablet.entries.slice(from - 1, from - 1 + each).map(({ text }) => ({ text })),
-    });
-  }
-  // As they come off the wire: flat strings, not the ropes they were built from.
-  const parsed = requests.map((request) => JSON.parse(JSON.stringify(request)) as Request);
-  return { journal: tablet.journal, count: tablet.entries.length, requests: parsed };
+async function openProved(journal: string, request: PushRequest): Promise<Push> {
+  const opened = await openPush(keys, journal, Date.now(), request);
+  if ('refused' in opened) throw new Error(`the office refused a push: ${opened.refused}`);
+  return opened.push;
 }
+
+const WAYS: readonly Way[] = [
+  { name: 'without proofs', isSealed: false, open: openUnproved },
+  { name: 'proved', isSealed: false, open: openProved },
+  { name: 'sealed and proved', isSealed: true, open: openProved },
+];
+
+type Cost = { wall: number; cpu: number };
 
 /** µs an entry, by the clock and of processor time; a push begins when the one before is durable. */
-async function run({ journal, count, requests }: Round): Promise<{ wall: number; cpu: number }> {
+async function run(way: Way, { journal, count, requests }: Prepared): Promise<Cost> {
   const start = performance.now();
   const before = process.cpuUsage();
   for (const request of requests) {
-    await committer.push(readPush(journal, 'device-1', Date.now(), request));
+    const outcome = await committer.push(await way.open(journal, request));
+    const isWhole = outcome.status === 'stored' && outcome.reply.refused.length === 0;
+    if (!isWhole) throw new Error(`a push was not stored whole: ${JSON.stringify(outcome)}`);
   }
   const { user, system } = process.cpuUsage(before);
   return { wall: ((performance.now() - start) * 1000) / count, cpu: (user + system) / count };
 }
-
-await run(prepare(1, 10_000));
-const prepared = Array.from({ length: 7 }, (_, round) => prepare(round + 2, total / 7));
-const rounds: { wall: number; cpu: number }[] = [];
-for (const round of prepared) rounds.push(await run(round));
 
 function spread(values: number[]): string {
   const sorted = values.toSorted((left, right) => left - right);
@@ -93,9 +75,23 @@ function spread(values: number[]): string {
   return `${median} (${min}–${max})`;
 }
 
-console.log(
-  `push raw, ${store.engine}, ${each} entries a push, µs an entry: ` +
-    `wall ${spread(rounds.map(({ wall }) => wall))}, cpu ${spread(rounds.map(({ cpu }) => cpu))}`,
-);
+let seed = 1;
+for (const way of WAYS) await run(way, await prepare(seed++, WARM_UP, each, way.isSealed));
+const costs = new Map<Way, Cost[]>(WAYS.map((way) => [way, []]));
+for (let round = 0; round < ROUNDS; round++) {
+  // Beginning with another one each time: the store grows under all of them alike.
+  for (let nth = 0; nth < WAYS.length; nth++) {
+    const way = WAYS[(nth + round) % WAYS.length];
+    if (way === undefined) continue;
+    const prepared = await prepare(seed++, Math.ceil(total / ROUNDS), each, way.isSealed);
+    costs.get(way)?.push(await run(way, prepared));
+  }
+}
+for (const [{ name }, rounds] of costs) {
+  console.log(
+    `push raw, ${store.engine}, ${name}, ${each} entries a push, µs an entry: ` +
+      `wall ${spread(rounds.map(({ wall }) => wall))}, cpu ${spread(rounds.map(({ cpu }) => cpu))}`,
+  );
+}
 await store.close();
 rmSync(folder, { recursive: true, force: true });

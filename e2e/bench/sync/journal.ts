@@ -1,12 +1,15 @@
 import { chanceOf } from '@khop/server/demo/chance';
-import type { Entry } from '@khop/shared/entry';
-import { chainHash, entryText, genesisHash } from '@khop/shared/entry';
+import {
+  chainHash,
+  digestOf,
+  entryText,
+  type Fact,
+  genesisHash,
+  type Signed,
+} from '@khop/shared/entry';
 import { type JournalId, newJournalId, toHex } from '@khop/shared/ids';
 import type { Instant } from '@khop/shared/time';
 import { OPERATOR, personAt, SITE } from './facts.ts';
-
-/** A fact before it has its place in a journal: what `keep` of the tablet takes. */
-export type Fact = Omit<Entry, 'journal' | 'seq'>;
 
 export type FactOptions = {
   seed: number;
@@ -65,24 +68,36 @@ export function factOf(random: (length: number) => Uint8Array, parts: Parts): Fa
   } as Fact;
 }
 
-export type Texted = { journal: JournalId; texts: string[]; hashes: string[] };
+export function* textsOf(facts: Iterable<Fact>): Generator<string> {
+  for (const fact of facts) yield entryText(fact);
+}
 
-/** A whole journal of facts as texts with their chain. `hash`: another SHA-256 than the pure one. */
-export function textJournal(
+/** A journal as it goes over the wire, with the chain's hash after each entry. */
+export type Texted = {
+  journal: JournalId;
+  said: (Signed & { text: string })[];
+  hashes: string[];
+};
+
+/** A whole journal of facts as signed texts with their chain. */
+export async function textJournal(
   facts: Iterable<Fact>,
   journal: JournalId,
-  hash: (previous: string, text: string) => string = chainHash,
-): Texted {
-  const texts: string[] = [];
+  sign: (digest: string) => Promise<Signed>,
+): Promise<Texted> {
+  const texts = [...textsOf(facts)];
+  const digests = texts.map(digestOf);
+  // All at once: WebCrypto signs beside this thread.
+  const signed = await Promise.all(digests.map(sign));
+  const said: Texted['said'] = [];
   const hashes: string[] = [];
   let previous = genesisHash(journal);
-  for (const fact of facts) {
-    const text = entryText({ ...fact, journal, seq: texts.length + 1 } as Entry);
-    previous = hash(previous, text);
-    texts.push(text);
+  for (const [index, by] of signed.entries()) {
+    previous = chainHash(previous, digests[index] ?? '', by);
+    said.push({ ...by, text: texts[index] ?? '' });
     hashes.push(previous);
   }
-  return { journal, texts, hashes };
+  return { journal, said, hashes };
 }
 
 export function journalIdOf(seed: number): JournalId {

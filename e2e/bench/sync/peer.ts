@@ -6,6 +6,7 @@ import { type Child, startChild } from './child.ts';
 import { personAt } from './facts.ts';
 import { HERE, type PeerPage, type Where } from './pages/peer-page.ts';
 import { officeFolder, PASSWORD, USER } from './prepare-office.ts';
+import type { TabletKeys } from './tablet-keys.ts';
 
 /** What is at a server before anything is measured; `elsewhere` is Khớp's alone. */
 export type Before = { here: number; elsewhere?: number };
@@ -23,7 +24,7 @@ export type Peer = {
   serve(before: Before, pages: string, say: (words: string) => void): Promise<PeerServer>;
 };
 
-const nowhere = { code: '', user: '', password: '', otherToken: '', isSlowPin: false };
+const nowhere = { code: '', user: '', password: '', other: null, isSlowPin: false };
 
 async function serveKhop(before: Before, pages: string, say: (words: string) => void) {
   const { here, elsewhere = 0 } = before;
@@ -39,8 +40,8 @@ async function serveKhop(before: Before, pages: string, say: (words: string) => 
     pageUrl: `${child.url}/khop.html`,
     async where(isSlowPin = false) {
       const code = await child.ask<string>('enrol');
-      const [otherToken = ''] = await child.ask<string[]>('devices', 1);
-      return { url: child.url, code, user: USER, password: PASSWORD, otherToken, isSlowPin };
+      const [other = null] = await child.ask<TabletKeys[]>('devices', 1);
+      return { url: child.url, code, user: USER, password: PASSWORD, other, isSlowPin };
     },
     async end() {
       await child.end();
@@ -69,7 +70,8 @@ function serveOther(file: string, page: string): Peer['serve'] {
 export const PEERS: readonly Peer[] = [
   {
     name: 'khop',
-    durability: 'tablet: ledger strict, sealed (AES-GCM); office: SQLite WAL synchronous=FULL',
+    durability:
+      'tablet: ledger strict, each entry sealed (AES-GCM) and signed (ECDSA P-256); office: every signature verified, SQLite WAL synchronous=FULL',
     serve: serveKhop,
   },
   {

@@ -84,9 +84,12 @@ export function markdownOf(
     ...PEERS.map(({ name, durability }) => `- ${name}: ${durability}`),
     '',
   );
-  for (const [work, some] of Map.groupBy(lines, (line) => line.work)) {
+  // What was made and signed beforehand is no match for what a tablet does: it stands apart.
+  const titleOf = ({ work, who }: Line) =>
+    who.startsWith('khop raw') ? `${work}, raw: signed beforehand, no ledger, no seal` : work;
+  for (const [title, some] of Map.groupBy(lines, titleOf)) {
     text.push(
-      `## ${work}`,
+      `## ${title}`,
       '',
       '| what | who | median (min–max) | unit | khop is better by |',
       '|---|---|---|---|---|',
@@ -104,7 +107,7 @@ export function markdownOf(
         text.push(`| ${cells.join(' | ')} |`);
       }
     }
-    const said = notes.filter((note) => note.work === work);
+    const said = notes.filter((note) => note.work === title);
     text.push('', ...said.map(({ words }) => `- ${words}`), ...(said.length > 0 ? [''] : []));
   }
   return `${text.join('\n').trimEnd()}\n`;

@@ -1,90 +1,84 @@
 import { gzip, toBytes } from '@khop/client/data/bytes';
 import { makeWire } from '@khop/client/sync/wire';
 import type { World } from '@khop/client/world';
-import { genesisHash } from '@khop/shared/entry';
-import { MAX_PUSH_ENTRIES, PushReply, type PushRequest } from '@khop/shared/protocol/push';
-import { type Fact, factsOf, journalIdOf, type Texted, textJournal } from '../journal.ts';
+import { chainHash, digestOf, entryText, type Fact, genesisHash } from '@khop/shared/entry';
+import { PushReply, type PushRequest } from '@khop/shared/protocol/push';
+import { type FactOptions, factsOf, journalIdOf, textJournal } from '../journal.ts';
+import { openTabletKeys, requestOf, requestsOf, type TabletKeys } from '../tablet-keys.ts';
 
-let prepared: Texted | null = null;
+let prepared: { path: string; requests: PushRequest[] } | null = null;
 
-/** The raw protocol: entries already texted and chained, no ledger and no seal. */
-export async function rawPrepare(seed: number, from: number, count: number): Promise<void> {
-  prepared = textJournal(factsOf({ seed, from, count }), journalIdOf(seed * 1000 + from));
-}
+const pathOf = (journal: string) => `/api/journals/${journal}/entries`;
 
-function requestOf({ journal, texts, hashes }: Texted, from: number): PushRequest {
-  return {
-    protocol: 1,
-    epoch: null,
-    from: from + 1,
-    prevHash: hashes[from - 1] ?? genesisHash(journal),
-    entries: texts.slice(from, from + MAX_PUSH_ENTRIES).map((text) => ({ text })),
-  };
+/** The raw protocol: requests whose entries are texted, signed and chained already; no ledger, no seal. */
+export async function rawPrepare(keys: TabletKeys, facts: FactOptions): Promise<void> {
+  const tablet = await openTabletKeys(keys);
+  const journal = journalIdOf(facts.seed * 1000 + facts.from);
+  const texted = await textJournal(factsOf(facts), journal, tablet.signEntry);
+  prepared = { path: pathOf(journal), requests: await requestsOf(texted, tablet) };
 }
 
 /** Sends what was prepared, one request after the other through the tablet's own wire. */
-export async function rawPush(world: World, token: string): Promise<number> {
+export async function rawPush(world: World, { token }: TabletKeys): Promise<number> {
   if (prepared === null) throw new Error('nothing was prepared');
   const wire = makeWire(world);
-  const path = `/api/journals/${prepared.journal}/entries`;
+  const { path, requests } = prepared;
   const start = performance.now();
-  for (let from = 0; from < prepared.texts.length; from += MAX_PUSH_ENTRIES) {
-    const body = requestOf(prepared, from);
+  for (const body of requests) {
     const reply = await wire.ask({ method: 'POST', path, token, body }, PushReply);
-    if (reply.head !== from + body.entries.length) throw new Error('the office did not take all');
-    if (reply.refused.length > 0) throw new Error(`refused: ${reply.refused[0]?.problem}`);
+    mustBeTaken(body, reply);
   }
   return performance.now() - start;
+}
+
+function mustBeTaken({ from, entries }: PushRequest, { head, refused }: PushReply): void {
+  if (head !== from + entries.length - 1) throw new Error('the office did not take all');
+  if (refused.length > 0) throw new Error(`refused: ${refused[0]?.problem}`);
 }
 
 /**
  * The same, but the next request is made and zipped while the one before is under way: how much of a
  * push is waiting in turn. Only one request is ever on its way.
  */
-export async function rawPushAhead(world: World, token: string): Promise<number> {
+export async function rawPushAhead(world: World, { token }: TabletKeys): Promise<number> {
   if (prepared === null) throw new Error('nothing was prepared');
-  const { journal, texts } = prepared;
-  const url = `/api/journals/${journal}/entries`;
+  const { path, requests } = prepared;
   const headers = {
     authorization: `Bearer ${token}`,
     'content-type': 'application/json',
     'content-encoding': 'gzip',
   };
-  const zip = (from: number) => {
-    if (prepared === null || from >= texts.length) return Promise.resolve(null);
-    return gzip(toBytes(JSON.stringify(requestOf(prepared, from))));
-  };
+  const zip = (request: PushRequest | undefined) =>
+    request === undefined ? Promise.resolve(null) : gzip(toBytes(JSON.stringify(request)));
   const start = performance.now();
-  let next = zip(0);
-  for (let from = 0; from < texts.length; from += MAX_PUSH_ENTRIES) {
-    const asked = world.fetch(url, { method: 'POST', headers, body: await next });
-    next = zip(from + MAX_PUSH_ENTRIES);
-    const reply = PushReply.parse(await (await asked).json());
-    if (reply.refused.length > 0) throw new Error(`refused: ${reply.refused[0]?.problem}`);
+  let next = zip(requests[0]);
+  for (const [nth, request] of requests.entries()) {
+    const asked = world.fetch(path, { method: 'POST', headers, body: await next });
+    next = zip(requests[nth + 1]);
+    mustBeTaken(request, PushReply.parse(await (await asked).json()));
   }
   return performance.now() - start;
 }
 
-/** One tablet of the site that is not this one: writes facts one by one. */
-export function otherTablet(world: World, token: string, seed: number) {
+/** One tablet of the site that is not this one: signs facts one by one, and sends each when told to. */
+export async function otherTablet(world: World, keys: TabletKeys, seed: number) {
   const wire = makeWire(world);
+  const tablet = await openTabletKeys(keys);
   const journal = journalIdOf(seed);
-  const facts: Fact[] = [];
+  const path = pathOf(journal);
+  let from = 1;
+  let prevHash = genesisHash(journal);
   return async (fact: Fact) => {
-    facts.push(fact);
-    const texted = textJournal(facts, journal);
-    const nth = facts.length - 1;
-    const body: PushRequest = {
-      protocol: 1,
-      epoch: null,
-      from: nth + 1,
-      prevHash: texted.hashes[nth - 1] ?? genesisHash(journal),
-      entries: texted.texts.slice(nth).map((text) => ({ text })),
-    };
-    const path = `/api/journals/${journal}/entries`;
+    const text = entryText(fact);
+    const by = await tablet.signEntry(digestOf(text));
+    const headHash = chainHash(prevHash, digestOf(text), by);
+    const entries = [{ ...by, text }];
+    const body = await requestOf(tablet, { journal, from, prevHash, headHash, entries });
+    from += 1;
+    prevHash = headHash;
     return async () => {
-      const reply = await wire.ask({ method: 'POST', path, token, body }, PushReply);
-      if (reply.refused.length > 0) throw new Error(`refused: ${reply.refused[0]?.problem}`);
+      const asked = { method: 'POST', path, token: keys.token, body } as const;
+      mustBeTaken(body, await wire.ask(asked, PushReply));
     };
   };
 }

@@ -1,8 +1,10 @@
+import { allowOwnWorkers, type PolicyMaker } from '@khop/client/app/script-policy';
 import { openTablet } from '@khop/client/open-tablet';
 import type { Tablet } from '@khop/client/tablet';
 import type { World } from '@khop/client/world';
 import type { EntryBody } from '@khop/shared/entry';
 import { doseFact } from '../journal.ts';
+import type { TabletKeys } from '../tablet-keys.ts';
 import { countLedger, fillLedger, showsInClear } from './khop-ledger.ts';
 import { otherTablet, rawPrepare, rawPush, rawPushAhead } from './khop-raw.ts';
 import {
@@ -17,6 +19,9 @@ import {
 } from './khop-tablet.ts';
 import { HERE, type PeerPage, type Where } from './peer-page.ts';
 import { dropDatabases, durabilitySeen, onPut } from './watch-idb.ts';
+
+// As the client's own main: the office's policy lets no page start a worker without it.
+allowOwnWorkers((window as { trustedTypes?: PolicyMaker }).trustedTypes, location.origin);
 
 let tablet: Tablet;
 let world: World;
@@ -36,9 +41,11 @@ onPut(
 const BETWEEN_HINTS_MS = 320;
 
 const bench: PeerPage & {
-  rawPrepare: typeof rawPrepare;
+  rawPrepare(seed: number, from: number, count: number): Promise<void>;
   rawPush(): Promise<number>;
   rawPushAhead(): Promise<number>;
+  /** As `push`, but by a tablet that is locked: what it cannot open goes sealed to the office. */
+  lockedPush(): Promise<number>;
   showsInClear(): Promise<boolean>;
 } = {
   async setup(at) {
@@ -100,7 +107,7 @@ const bench: PeerPage & {
   async down(seed, count) {
     const afterAckMs: number[] = [];
     const wholeMs: number[] = [];
-    const write = otherTablet(world, where.otherToken, seed);
+    const write = await otherTablet(world, other(), seed);
     const { register } = tablet;
     for (let nth = 0; nth < count; nth++) {
       const fact = doseFact(seed, nth, HERE);
@@ -175,11 +182,22 @@ const bench: PeerPage & {
   },
   count: () => countLedger(world),
   durability: async () => durabilitySeen(),
-  rawPrepare,
-  rawPush: () => rawPush(world, where.otherToken),
-  rawPushAhead: () => rawPushAhead(world, where.otherToken),
+  rawPrepare: (seed, from, count) => rawPrepare(other(), { seed, from, count }),
+  rawPush: () => rawPush(world, other()),
+  rawPushAhead: () => rawPushAhead(world, other()),
+  async lockedPush() {
+    roads.push = false;
+    tablet.lock();
+    await tablet.settled();
+    return bench.push();
+  },
   showsInClear: () => showsInClear(world, ['PFIZER', 'Nguyễn', 'dose-recorded', 'personal-id']),
 };
+
+function other(): TabletKeys {
+  if (where.other === null) throw new Error('the office gave no other tablet');
+  return where.other;
+}
 
 let versionSeen = -1;
 /** True once after each growth of the register's version. */

@@ -1,3 +1,5 @@
+import type { TabletKeys } from '../tablet-keys.ts';
+
 /** Seed of the persons who are at a server before anything is measured. */
 export const HERE = 9001;
 
@@ -8,8 +10,8 @@ export type Where = {
   code: string;
   user: string;
   password: string;
-  /** Of another tablet of the site. */
-  otherToken: string;
+  /** Another tablet of the site, with all it signs with; null for peers that sign nothing. */
+  other: TabletKeys | null;
   /** Whether the PIN costs what it costs on a tablet; otherwise next to nothing. */
   isSlowPin: boolean;
 };

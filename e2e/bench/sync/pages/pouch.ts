@@ -1,5 +1,6 @@
+import type { Fact } from '@khop/shared/entry';
 import PouchDB, { type Change, type Sync } from 'pouchdb';
-import { docOf, doseFact, type Fact, factsOf } from '../journal.ts';
+import { docOf, doseFact, factsOf } from '../journal.ts';
 import { makeNameIndex } from './name-index.ts';
 import { HERE, type PeerPage, type Where } from './peer-page.ts';
 import { durabilitySeen } from './watch-idb.ts';

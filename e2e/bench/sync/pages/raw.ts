@@ -1,5 +1,5 @@
 import { gzip, toBytes } from '@khop/client/data/bytes';
-import { docOf, factsOf, journalIdOf, textJournal } from '../journal.ts';
+import { docOf, factsOf, textsOf } from '../journal.ts';
 import { durabilitySeen } from './watch-idb.ts';
 
 // What the machine gives at best: the same facts without any protocol.
@@ -34,7 +34,7 @@ const bench = {
   },
   /** Milliseconds for the same facts as gzipped JSON to a server that inflates and forgets them. */
   async postAll(count: number, url: string): Promise<number> {
-    const { texts } = textJournal(factsOf({ seed: 1, from: 0, count }), journalIdOf(1));
+    const texts = [...textsOf(factsOf({ seed: 1, from: 0, count }))];
     const start = performance.now();
     for (let from = 0; from < texts.length; from += AT_ONCE) {
       const body = await gzip(toBytes(JSON.stringify(texts.slice(from, from + AT_ONCE))));

@@ -6,7 +6,7 @@ import { gunzip } from 'node:zlib';
 import Database from 'better-sqlite3';
 import express from 'express';
 import { meter, serveParent } from '../child.ts';
-import { factsOf, journalIdOf, textJournal } from '../journal.ts';
+import { factsOf, textsOf } from '../journal.ts';
 
 // A server that inflates and forgets, and SQLite without anything in front of it.
 
@@ -29,7 +29,7 @@ server.listen(0, '127.0.0.1', () => {
     wired,
     /** Milliseconds for texts into one table, `each` a transaction, WAL and synchronous=FULL. */
     insertAll(count: number, each: number) {
-      const { texts } = textJournal(factsOf({ seed: 1, from: 0, count }), journalIdOf(1));
+      const texts = [...textsOf(factsOf({ seed: 1, from: 0, count }))];
       const db = new Database(join(data, `raw-${each}.sqlite`));
       db.pragma('journal_mode = WAL');
       db.pragma('synchronous = FULL');

@@ -1,11 +1,11 @@
-import { hash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import { gzipSync } from 'node:zlib';
-import { genesisHash } from '@khop/shared/entry';
 import { newJournalId } from '@khop/shared/ids';
 import { factsOf, textJournal } from '../journal.ts';
 import { PEERS } from '../peer.ts';
 import { percentile, type Run } from '../run.ts';
+import { openTabletKeys, requestsOf, type TabletKeys } from '../tablet-keys.ts';
 
 const ENTRIES = 20;
 /** Entries of all tablets together, so that each size works about as long. */
@@ -14,26 +14,19 @@ const WARM_UP_SEED = 90_000;
 
 type Tablet = { token: string; journal: string; bodies: Buffer[]; agent: Agent };
 
-const sha256 = (previous: string, text: string) => hash('sha256', previous + text);
-
-/** A tablet that has said everything already: only sockets and the office are measured. */
-function makeTablet(seed: number, token: string, pushes: number): Tablet {
+/** A tablet that has said and signed everything already: only sockets and the office are measured. */
+async function makeTablet(seed: number, keys: TabletKeys, pushes: number): Promise<Tablet> {
   const journal = newJournalId((length) => new Uint8Array(randomBytes(length)));
   const facts = factsOf({ seed, from: 0, count: pushes * ENTRIES });
-  const { texts, hashes } = textJournal(facts, journal, sha256);
-  const bodies = Array.from({ length: pushes }, (_, nth) => {
-    const from = nth * ENTRIES;
-    return gzipSync(
-      JSON.stringify({
-        protocol: 1,
-        epoch: null,
-        from: from + 1,
-        prevHash: hashes[from - 1] ?? genesisHash(journal),
-        entries: texts.slice(from, from + ENTRIES).map((text) => ({ text })),
-      }),
-    );
-  });
-  return { token, journal, bodies, agent: new Agent({ keepAlive: true, maxSockets: 1 }) };
+  const tablet = await openTabletKeys(keys);
+  const texted = await textJournal(facts, journal, tablet.signEntry);
+  const requests = await requestsOf(texted, tablet, ENTRIES);
+  return {
+    token: keys.token,
+    journal,
+    bodies: requests.map((request) => gzipSync(JSON.stringify(request))),
+    agent: new Agent({ keepAlive: true, maxSockets: 1 }),
+  };
 }
 
 function post(url: string, { token, agent }: Tablet, body: Buffer): Promise<void> {
@@ -90,11 +83,11 @@ export async function benchHerd(run: Run): Promise<void> {
         run.say(`W8 round ${round + 1}: ${count} tablets, ${who}`);
         const server = await khop.serve({ here: 0 }, run.pages, run.say);
         const pushes = Math.max(1, Math.round(Math.min(TOTAL, run.size * 4) / ENTRIES / count));
-        const tokens = await server.ask<string[]>('devices', count + 8);
-        const made = tokens.map((token) => {
+        const made: Tablet[] = [];
+        for (const keys of await server.ask<TabletKeys[]>('devices', count + 8)) {
           seed += 1;
-          return makeTablet(seed, token, pushes);
-        });
+          made.push(await makeTablet(seed, keys, pushes));
+        }
         // Eight others first, so that the office's code is warm.
         await drive(server.url, road, made.slice(0, 8));
         const { ms, times } = await drive(server.url, road, made.slice(8));

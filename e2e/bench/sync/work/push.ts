@@ -10,7 +10,7 @@ export async function benchPush(run: Run): Promise<void> {
     run.say(`W1 round ${round + 1}: ${peer.name}`);
     const ways: readonly (readonly [string, Push])[] = [
       [peer.name, push],
-      ...(peer.name === 'khop' ? RAW : []),
+      ...(peer.name === 'khop' ? [LOCKED, ...RAW] : []),
     ];
     for (const [who, way] of ways) {
       await attempt(run, 'W1', who, async () => {
@@ -31,21 +31,28 @@ const push: Push = {
   send: (api) => api.push(),
 };
 
-type RawApi = {
+type KhopApi = {
+  lockedPush(): Promise<number>;
   rawPrepare(seed: number, from: number, count: number): Promise<void>;
   rawPush(): Promise<number>;
   rawPushAhead(): Promise<number>;
 };
 
 const prepareRaw: Push['prepare'] = (api, seed, from, size) =>
-  (api as unknown as RawApi).rawPrepare(seed, from, size);
+  (api as unknown as KhopApi).rawPrepare(seed, from, size);
 
-/** Entries already texted, no ledger, no seal: what protocol and office alone could do. */
+/** A tablet nobody has open: the office opens what it sealed. */
+const LOCKED: readonly [string, Push] = [
+  'khop, locked',
+  { prepare: push.prepare, send: (api) => (api as unknown as KhopApi).lockedPush() },
+];
+
+/** Texted and signed before, no ledger, no seal: what protocol and office alone could do. */
 const RAW: readonly (readonly [string, Push])[] = [
-  ['khop raw', { prepare: prepareRaw, send: (api) => (api as unknown as RawApi).rawPush() }],
+  ['khop raw', { prepare: prepareRaw, send: (api) => (api as unknown as KhopApi).rawPush() }],
   [
     'khop raw, next request zipped meanwhile',
-    { prepare: prepareRaw, send: (api) => (api as unknown as RawApi).rawPushAhead() },
+    { prepare: prepareRaw, send: (api) => (api as unknown as KhopApi).rawPushAhead() },
   ],
 ];
 

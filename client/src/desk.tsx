@@ -4,6 +4,7 @@ import type {
   DeskQuarantine,
   EnrolmentReply,
 } from '@khop/shared/protocol/desk';
+import type { DeskHeld } from '@khop/shared/protocol/desk-held';
 import type { Grant } from '@khop/shared/protocol/enrol';
 import { createContext, type ReactNode, use } from 'react';
 import type { DeskSignIn, OwnAccount } from './desk-door.ts';
@@ -33,6 +34,9 @@ export type Desk = {
   /** Null where the office has no such person in the asker's scopes. */
   person(id: string, signal: AbortSignal): Promise<DeskPerson | null>;
   quarantine(signal: AbortSignal): Promise<DeskQuarantine>;
+  /** Questions to the population database that wait for a second person. */
+  held(signal: AbortSignal): Promise<DeskHeld>;
+  release(job: string): Promise<void>;
   /** Null where the asker may add no tablet to such a site. */
   enrolment(site: string): Promise<EnrolmentReply | null>;
   now(): number;

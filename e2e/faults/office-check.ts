@@ -6,6 +6,7 @@ import { readBacklog } from '@khop/server/store/jobs';
 import { openStore } from '@khop/server/store/open-store';
 import type { Reads, Store } from '@khop/server/store/store';
 import type { PersonRecord } from '@khop/shared/record';
+import Database from 'better-sqlite3';
 import type { Ack, FieldTablet } from './field-tablet.ts';
 import { realWorld } from './office-process.ts';
 
@@ -17,13 +18,23 @@ export type OfficeFile = {
   broken: string[];
 };
 
+/** An office that runs begins its log anew after copying it back: not while somebody reads (`live`). */
+export type OfficeLife = 'dead' | 'live';
+
 /** Opens a copy of the file and its log as an office after a crash would, so that looking changes nothing. */
-async function onCopy<T>(file: string, look: (store: Store) => Promise<T>): Promise<T> {
+async function onCopy<T>(
+  file: string,
+  life: OfficeLife,
+  look: (store: Store) => Promise<T>,
+): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'khop-look-'));
   try {
+    const reader = life === 'live' ? new Database(file, { readonly: true }) : null;
+    reader?.exec('begin; select * from sqlite_schema');
     for (const each of [file, `${file}-wal`]) {
       if (existsSync(each)) copyFileSync(each, join(folder, basename(each)));
     }
+    reader?.close();
     const store = await openStore(join(folder, basename(file)), realWorld);
     try {
       return await look(store);
@@ -36,10 +47,10 @@ async function onCopy<T>(file: string, look: (store: Store) => Promise<T>): Prom
 }
 
 /** Looks an office's file through; what is wrong with it is part of the answer. */
-export async function lookAt(file: string): Promise<OfficeFile> {
+export async function lookAt(file: string, life: OfficeLife = 'dead'): Promise<OfficeFile> {
   const found: OfficeFile = { heads: new Map(), timesById: new Map(), broken: [] };
   try {
-    await onCopy(file, (store) => store.read((reads) => lookThrough(reads, found)));
+    await onCopy(file, life, (store) => store.read((reads) => lookThrough(reads, found)));
   } catch (error) {
     found.broken.push(error instanceof Error ? error.message : String(error));
   }
@@ -104,8 +115,8 @@ export type FileChecks = {
   persons: PersonRecord[];
 };
 
-export function readChecks(file: string): Promise<FileChecks> {
-  return onCopy(file, (store) =>
+export function readChecks(file: string, life: OfficeLife): Promise<FileChecks> {
+  return onCopy(file, life, (store) =>
     store.read(async (reads) => {
       const { waiting, failed } = await readBacklog(reads);
       const answers = await reads.db

@@ -45,7 +45,7 @@ export async function runOfficeChecks({ times, seed, plant }: ChecksOptions): Pr
         await crew.workUntil(0, () => killWhileAsking(office, service, chance));
         for (const { tablet } of crew.fields) await tablet.settled();
         row.lostAcks += crew.lostAcks((await lookAt(office.file)).heads);
-        noteAnswers(row, service, recorded, await readChecks(office.file));
+        noteAnswers(row, service, recorded, await readChecks(office.file, 'dead'));
         const ahead = fakeTime((row.faults + 1) * AHEAD_MS);
         await office.start({ settings: { ...settings, ...ahead } });
       }
@@ -123,7 +123,7 @@ function noteAnswers(
 
 async function untilChecked(office: OfficeProcess): Promise<FileChecks> {
   for (;;) {
-    const checks = await readChecks(office.file);
+    const checks = await readChecks(office.file, 'live');
     if (checks.waiting === 0) return checks;
     await sleep(200);
   }

@@ -96,7 +96,7 @@ export async function settleAndJudge(
 ): Promise<void> {
   const waiting = await crew.drain();
   if (waiting > 0) row.broken.push(`[I10] ${waiting} entries still wait`);
-  const after = await lookAt(office.file);
+  const after = await lookAt(office.file, 'live');
   row.broken.push(...after.broken);
   Object.assign(row, judgeSaved(crew.fields, after.timesById));
   if (crew.fields.some(({ acks }) => acks.length === 0)) {

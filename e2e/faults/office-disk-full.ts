@@ -72,7 +72,7 @@ async function suffer(row: FaultRow, tally: Tally, options: Suffering): Promise<
         await crew.workFor(150);
         for (const { tablet } of crew.fields) await tablet.settled();
         await meanwhile(row, tally, { office, crew, replies, isKilled: nth % 3 === 0 });
-        const after = await lookAt(office.file);
+        const after = await lookAt(office.file, hasEnded(office.child()) ? 'dead' : 'live');
         row.lostAcks += crew.lostAcks(after.heads);
         row.broken.push(...after.broken);
         if (disk.isMendedIdle) await office.kill();

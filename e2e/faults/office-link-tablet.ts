@@ -34,11 +34,9 @@ process.stdin.once('data', async () => {
     const stop = performance.now() + 2000;
     while (field.tablet.status.get().waiting > 0 && performance.now() < stop) await sleep(50);
   }
-  say({
-    ms: Math.round(performance.now() - begun),
-    saved: [...field.saved],
-    acks: field.acks.length,
-  });
+  const ms = Math.round(performance.now() - begun);
+  await field.tablet.settled();
+  const done = { ms, saved: [...field.saved], acks: field.acks.length };
   await field.close();
-  process.exit(0);
+  process.stdout.write(`${JSON.stringify(done)}\n`, () => process.exit(0));
 });

@@ -44,7 +44,7 @@ async function handOver(row: FaultRow, { entries, cuts, seed }: Passage): Promis
       const tablet = spawnTablet(office, link.namespace, { entries, seed });
       const { saved, ms } = await watch(row, { tablet, link, cuts, seed });
       const { up, down } = await link.ask('count');
-      const after = await lookAt(office.file);
+      const after = await lookAt(office.file, 'live');
       row.broken.push(...after.broken);
       const verdict = judgeSaved([{ saved: new Set(saved) }], after.timesById);
       row.lost += verdict.lost;

@@ -38,7 +38,7 @@ export async function runOfficeNet({ times, seed }: RigOptions): Promise<FaultRo
         }
       }
       row.faults = lostSoFar();
-      row.lostAcks += crew.lostAcks((await lookAt(office.file)).heads);
+      row.lostAcks += crew.lostAcks((await lookAt(office.file, 'live')).heads);
       proxy.harshness = 0;
       await proxy.flush();
       await settleAndJudge(row, crew, office);

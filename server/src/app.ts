@@ -31,7 +31,7 @@ import { healthRoutes } from './http/health.ts';
 import { journalRoutes } from './http/journals.ts';
 import { refuseOtherOrigins } from './http/origin.ts';
 import { ANYONE, demandPolicies, type PolicedRoute, policeAll } from './http/policy.ts';
-import { answerProblems, send } from './http/problems.ts';
+import { answerProblems, answerUnreadable, send } from './http/problems.ts';
 import { scopeRoutes } from './http/scopes.ts';
 import { sessionRoutes } from './http/sessions.ts';
 import { siteRoutes } from './http/sites.ts';
@@ -57,6 +57,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     onProtoPoisoning: 'ignore',
     onConstructorPoisoning: 'ignore',
     forceCloseConnections: 'idle',
+    frameworkErrors: answerUnreadable,
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
@@ -112,7 +113,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   deskHeldRoutes(app, door);
   adminRoutes(app, door);
   healthRoutes(app, door, deps);
-  cspReportRoute(app);
+  cspReportRoute(app, door);
   for (const add of deps.more) add(app as unknown as FastifyInstance);
   if (deps.clientDir !== null) clientFiles(app as unknown as FastifyInstance, deps.clientDir);
   app.setNotFoundHandler((_request, reply) => {

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
 import { StartTrouble } from './start-trouble.ts';
@@ -17,7 +18,7 @@ const Setting = z.object({
     .optional(),
   KHOP_CLIENT_DIR: z.string().default(join(ROOT, 'client', 'dist')),
   /** Addresses of the proxies in front of the office, whose word about the caller is taken. */
-  KHOP_TRUST_PROXY: z.string().optional(),
+  KHOP_TRUST_PROXY: z.string().refine(isListOfProxies).optional(),
   KHOP_TRIES_PER_MINUTE: z.coerce.number().int().min(1).default(10),
   KHOP_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** Whether this process asks the population database; off where others do. */
@@ -28,6 +29,8 @@ const Setting = z.object({
 });
 
 const SAYS: Record<string, string> = {
+  KHOP_TRUST_PROXY:
+    'must name each proxy by its address or its network of at most 256 (10.0.0.1, 10.0.0.0/24)',
   KHOP_PORT: 'must be a number from 0 to 65535',
   KHOP_DATABASE_URL: 'must begin with postgres://',
   KHOP_TRIES_PER_MINUTE: 'must be a whole number from 1',
@@ -37,6 +40,22 @@ const SAYS: Record<string, string> = {
   KHOP_DEMO_SIZE: 'must be a whole number from 1 to 1000000',
   KHOP_DEMO_SEED: 'must be a whole number',
 };
+
+/**
+ * Whoever is trusted here may say from which address a request comes, and so escape every limit of
+ * an address. So no "everybody", no count of hops, no names: addresses, and networks of machines one
+ * knows.
+ */
+function isListOfProxies(text: string): boolean {
+  return text.split(',').every((each) => {
+    const [address = '', prefix, ...more] = each.trim().split('/');
+    const version = isIP(address);
+    if (version === 0 || more.length > 0) return false;
+    if (prefix === undefined) return true;
+    const bits = version === 4 ? 32 : 128;
+    return /^\d{1,3}$/.test(prefix) && Number(prefix) <= bits && Number(prefix) >= bits - 8;
+  });
+}
 
 export type Config = {
   port: number;

@@ -51,6 +51,7 @@ const tree = root.addChildren([
   desk.addChildren([
     page(desk, '/desk', () => import('../features/desk-checks/desk-page.tsx')),
     page(desk, '/desk/person/$id', () => import('../features/desk-checks/desk-person-page.tsx')),
+    page(desk, '/desk/held', () => import('./desk-held-page.tsx')),
     page(desk, '/desk/account', () => import('./desk-account-page.tsx')),
     page(desk, '/desk/devices', () => import('../features/desk-checks/desk-devices-page.tsx')),
   ]),

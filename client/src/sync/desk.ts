@@ -1,5 +1,6 @@
 import { DeskChecks, DeskPerson, DeskQuarantine, EnrolmentReply } from '@khop/shared/protocol/desk';
 import { DeskSessionReply } from '@khop/shared/protocol/desk-account';
+import { DeskHeld } from '@khop/shared/protocol/desk-held';
 import { Grant } from '@khop/shared/protocol/enrol';
 import type * as z from 'zod/mini';
 import { makeLive } from '../data/live.ts';
@@ -69,6 +70,9 @@ export function makeDesk(
       // Records are the office's own folds, as in pull.ts.
       return orNull(ask('GET', path, DeskPerson, { signal }) as unknown as Promise<DeskPerson>);
     },
+    held: (signal) => ask('GET', '/api/desk/held', DeskHeld, { signal }),
+    release: (job) =>
+      asking.tell({ method: 'POST', path: `/api/desk/held/${encodeURIComponent(job)}/release` }),
     quarantine: (signal) => ask('GET', '/api/desk/quarantine', DeskQuarantine, { signal }),
     enrolment: (site) => orNull(ask('POST', '/api/enrolments', EnrolmentReply, { body: { site } })),
   };

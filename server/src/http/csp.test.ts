@@ -52,3 +52,25 @@ test('[A24] a refusal is logged by the rule alone; who writes nonsense learns no
   ]);
   expect(lines.join('')).not.toContain('Bi-Mat');
 });
+
+test('[A24] whoever reports without end fills no log', async () => {
+  const lines: string[] = [];
+  const log = makeLog('info', { write: (line) => void lines.push(line) });
+  const office = await sampleApp(undefined, { log });
+  const report = () => office.app.inject({ method: 'POST', url: '/api/csp-reports', payload: {} });
+  for (let nth = 0; nth < 70; nth++) await report();
+  const told = () => lines.filter((line) => line.includes('refused to run')).length;
+  expect(told()).toBe(60);
+  office.clock.advance(60_000);
+  await report();
+  expect(told()).toBe(61);
+  await office.close();
+});
+
+test('[A25] an address that is none is refused without being said again', async () => {
+  const office = await sampleApp();
+  const reply = await office.app.inject({ method: 'GET', url: '/api/desk/persons/%ff?x=Bi-Mat' });
+  expect([reply.statusCode, reply.json().code]).toEqual([400, 'bad-request']);
+  expect(reply.body).not.toContain('Bi-Mat');
+  await office.close();
+});

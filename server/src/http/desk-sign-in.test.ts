@@ -184,6 +184,26 @@ describe('limits', () => {
     expect((await (await atDesk('station')).enter()).statusCode).toBe(200);
   });
 
+  test('[A8] only a proxy that is named may say from which address a try comes', async () => {
+    office = await sampleApp({}, { triesPerMinute: 3, trustProxy: '198.51.100.1' });
+    const tries = async (remoteAddress: string) => {
+      const statuses: number[] = [];
+      for (let nth = 0; nth < 4; nth++) {
+        const reply = await office.app.inject({
+          method: 'POST',
+          url: '/api/sessions',
+          remoteAddress,
+          headers: { 'x-forwarded-for': `203.0.113.${nth}` },
+          payload: { user: `nobody-${nth}`, password: 'x' },
+        });
+        statuses.push(reply.statusCode);
+      }
+      return statuses;
+    };
+    expect(await tries('198.51.100.1')).toEqual([401, 401, 401, 401]);
+    expect(await tries('198.51.100.2')).toEqual([401, 401, 401, 429]);
+  });
+
   test('[A8] a wrong password and an unknown user take the same time', async () => {
     office = await sampleApp();
     const times = { police: [] as number[], nobody: [] as number[] };

@@ -21,6 +21,14 @@ export function answerProblems(app: FastifyInstance, random: Random): void {
   });
 }
 
+/** An address that is none never comes to a route; Fastify's own answer would say it again. */
+export function answerUnreadable(_error: FastifyError, _request: unknown, reply: unknown): void {
+  void send(reply as FastifyReply, 400, {
+    code: 'bad-request',
+    detail: 'the request could not be read',
+  });
+}
+
 export function send(reply: FastifyReply, status: number, problem: Problem): FastifyReply {
   return reply.code(status).type('application/json').send(JSON.stringify(problem));
 }

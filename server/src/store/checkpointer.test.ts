@@ -44,13 +44,18 @@ async function leaveLongLog(folder: string): Promise<string> {
   return join(folder, 'next.sqlite');
 }
 
-test('the long log of an office that was killed is copied back at the first commit of the next', async () => {
+test('the long log of an office that was killed is copied back and cut at the first commits of the next', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'khop-log-'));
   const next = await leaveLongLog(folder);
   expect(statSync(next).size).toBeLessThan(MEGABYTE);
   const store = await openStore(next, world);
   await store.write((tx) => tx.db.insertInto('record').values(insert('short', 1)).execute());
   await expect.poll(() => statSync(next).size, { timeout: 20_000 }).toBeGreaterThan(8 * MEGABYTE);
+  const sizeAfterWrite = async () => {
+    await store.write((tx) => tx.db.deleteFrom('record').where('id', '=', 'short').execute());
+    return statSync(`${next}-wal`).size;
+  };
+  await expect.poll(sizeAfterWrite, { timeout: 20_000 }).toBeLessThan(MEGABYTE);
   await store.close();
   rmSync(folder, { recursive: true, force: true });
 }, 60_000);

@@ -18,6 +18,8 @@ export type Checkpointer = { afterCommit(): void; stop(): Promise<void> };
  */
 export function startCheckpointer(file: string, writer: Database.Database): Checkpointer {
   writer.pragma('wal_autocheckpoint = 0');
+  // A log begun anew is cut, or its size would say for ever that it is long.
+  writer.pragma('journal_size_limit = 0');
   let worker: Worker | null = null;
   const ended = Promise.withResolvers<void>();
   let isBusy = false;

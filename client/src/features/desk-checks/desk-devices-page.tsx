@@ -9,6 +9,7 @@ import { Head } from '../../ui/head.tsx';
 import { Part } from '../../ui/part.tsx';
 import { Table, TableRow } from '../../ui/table.tsx';
 import { DeskFrame } from './desk-frame.tsx';
+import { Devices } from './devices-part.tsx';
 import { Enrolment } from './enrolment.tsx';
 import { NotAsked } from './not-asked.tsx';
 
@@ -19,6 +20,7 @@ export function Page() {
       <main className="desk-person">
         <Head title={<Trans>Máy</Trans>} />
         <Enrolment />
+        <Devices />
         <Quarantine />
         <PreferencesForm />
       </main>

@@ -40,6 +40,9 @@ export function DeskFrame({
           <Link to="/desk" activeOptions={{ exact: true, includeSearch: false }}>
             <Trans>Đối sánh</Trans>
           </Link>
+          <Link to="/desk/held">
+            <Trans>Chờ duyệt</Trans>
+          </Link>
           <Link to="/desk/devices">
             <Trans>Máy</Trans>
           </Link>

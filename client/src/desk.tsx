@@ -7,6 +7,7 @@ import type {
 import type { DeskHeld } from '@khop/shared/protocol/desk-held';
 import type { Grant } from '@khop/shared/protocol/enrol';
 import { createContext, type ReactNode, use } from 'react';
+import type { DeskAdmin } from './desk-admin.ts';
 import type { DeskSignIn, OwnAccount } from './desk-door.ts';
 import type { Live } from './tablet.ts';
 
@@ -27,6 +28,7 @@ export type Desk = {
   grant: Live<Grant | null>;
   signIn: DeskSignIn;
   account: OwnAccount;
+  admin: DeskAdmin;
   /** Goes on with a session this browser still has: a new window, or one that was closed. */
   resume(): Promise<void>;
   signOut(): Promise<void>;

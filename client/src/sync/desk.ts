@@ -6,6 +6,7 @@ import type * as z from 'zod/mini';
 import { makeLive } from '../data/live.ts';
 import type { Desk } from '../desk.tsx';
 import { makeOwnAccount } from './desk-account.ts';
+import { makeDeskAdmin } from './desk-admin.ts';
 import { makeDeskAsk } from './desk-ask.ts';
 import { makeDeskSignIn, type Passkeys } from './desk-sign-in.ts';
 import { type Wire, WireTrouble } from './wire.ts';
@@ -46,6 +47,7 @@ export function makeDesk(
     now,
     signIn: makeDeskSignIn(wire, passkeys, hold),
     account: makeOwnAccount(wire, asking, passkeys),
+    admin: makeDeskAdmin(asking),
     async resume() {
       if (grant.get() !== null) return;
       const path = '/api/desk/session';

@@ -46,6 +46,21 @@ export function DeskFrame({
           <Link to="/desk/devices">
             <Trans>Máy</Trans>
           </Link>
+          {grant.role === 'administrator' && (
+            <Link to="/desk/people">
+              <Trans>Nhân sự</Trans>
+            </Link>
+          )}
+          {grant.role === 'administrator' && (
+            <Link to="/desk/sites">
+              <Trans>Cơ sở</Trans>
+            </Link>
+          )}
+          {grant.role === 'administrator' && (
+            <Link to="/desk/import">
+              <Trans>Nhập Excel</Trans>
+            </Link>
+          )}
         </nav>
         <p className="desk-user">
           {grant.site && <>{grant.site.name} · </>}

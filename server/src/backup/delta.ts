@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { genesisHash } from '@khop/shared/entry';
+import { dayOf } from '@khop/shared/time';
 import { type Kysely, sql } from 'kysely';
 import { OFFICE_CHAIN } from '../store/audit.ts';
 import { textOfColumn } from '../store/entries.ts';
@@ -122,6 +123,9 @@ export function deltaOf(db: Db, since: Reach, seen: Map<string, string>) {
       .execute();
     if (rows.length > 0) yield { table: 'audit', rows };
     reach.officeActs = rows.at(-1)?.seq ?? since.officeActs;
+    const isUnits = (act: string) => act === 'units-imported';
+    if (rows.some(({ act }) => isUnits(act))) yield* smallTables(db, UNITS);
+    yield* freshQuestions();
     const lines = wholeTable(db, 'answer', 'id', firstIdAt(since.answeredAt - CLOCKS_MS));
     for await (const { table, rows } of lines) {
       const fresh = rows.filter(({ id }) => isNewsOf(seen, `answer:${id}`, null));
@@ -134,9 +138,25 @@ export function deltaOf(db: Db, since: Reach, seen: Map<string, string>) {
     for (const key of seen.keys()) if (key.startsWith('answer:') && key < old) seen.delete(key);
   }
 
+  /** What the population database was asked yesterday and today: its limits outlive a restore. */
+  async function* freshQuestions(): AsyncGenerator<Line> {
+    const since = dayOf(reach.answeredAt - 86_400_000);
+    const asked = await db
+      .selectFrom('oracle_asked')
+      .selectAll()
+      .where('asked_on', '>=', isFirst ? '' : since)
+      .execute();
+    const fresh = asked.filter((row) => isNewsOf(seen, `asked:${row.citizen}:${row.variant}`, row));
+    if (fresh.length > 0) yield { table: 'oracle_asked', rows: fresh };
+    const told = await db.selectFrom('oracle_alert').selectAll().execute();
+    const news = told.filter((row) => isNewsOf(seen, `alert:${row.citizen}:${row.field}`, row));
+    if (news.length > 0) yield { table: 'oracle_alert', rows: news };
+  }
+
   async function* lines(): AsyncGenerator<Line> {
     yield* accessLines(db, seen);
     if (isFirst) yield* wholeTable(db, 'population', 'id');
+    if (isFirst) yield* smallTables(db, UNITS);
     yield* journalLines();
     yield* recordLines();
     yield* actLines();
@@ -194,6 +214,21 @@ async function* accessLines(db: Db, seen: Map<string, string>): AsyncGenerator<L
         isNewsOf(seen, `${table}:${row[key]}`, { ...row, seen_at: null }),
       );
       if (rows.length > 0) yield { ...line, rows } as Line;
+    }
+  }
+}
+
+const UNITS = ['unit', 'unit_change', 'unit_reach'] as const;
+
+/** Tables that change as a whole, a few times a year. */
+async function* smallTables(db: Db, tables: readonly CopiedTable[]): AsyncGenerator<Line> {
+  for (const table of tables) {
+    const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(table)}`.execute(
+      db,
+    );
+    // Kysely cannot type a table that is a variable; the rows are those of `table`.
+    for (let from = 0; from < rows.length; from += PAGE) {
+      yield { table, rows: rows.slice(from, from + PAGE) } as unknown as Line;
     }
   }
 }

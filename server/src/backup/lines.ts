@@ -20,7 +20,25 @@ export const KEYS = {
   record: ['id'],
   audit: ['chain', 'seq'],
   answer: ['id'],
+  unit: ['edition', 'code'],
+  unit_change: ['from_edition', 'from_code', 'to_edition', 'to_code'],
+  unit_reach: ['above', 'scope'],
+  oracle_asked: ['citizen', 'variant'],
+  oracle_alert: ['citizen', 'field'],
 } as const;
+
+/** What is not copied into segments, and why an office is whole without it. A full copy has it all. */
+export const NOT_COPIED: Partial<Record<keyof Tables, string>> = {
+  office: 'a restored office begins an epoch of its own',
+  fork: 'belongs to epochs',
+  scope_head: 'made anew with the records',
+  feed: 'made anew with the records',
+  job: 'asked anew for every record that still waits',
+  population_staged: 'a list on its way in; it is handed in again',
+  half_session: 'ten minutes of a sign-in',
+  ceremony: 'minutes of a sign-in',
+  try_limit: 'tries of the last minutes',
+};
 
 export type CopiedTable = keyof typeof KEYS;
 export type Line<T extends CopiedTable = CopiedTable> = T extends CopiedTable

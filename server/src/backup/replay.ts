@@ -44,6 +44,13 @@ export async function replayLine(tx: Tx, line: Line): Promise<void> {
     case 'recovery_code':
     case 'population':
     case 'answer':
+    case 'oracle_asked':
+    case 'oracle_alert':
+    case 'unit':
+    case 'unit_change':
+    case 'unit_reach':
+    case 'office_key':
+    case 'operator_key':
       return putRows(tx, line.table, line.rows);
   }
 }
@@ -151,6 +158,8 @@ async function replayAudit(tx: Tx, rows: Tables['audit'][]): Promise<void> {
 }
 
 const ROWS_AT_ONCE = 500;
+/** Append-only in the store: what is there already is the same. */
+const NEVER_CHANGE: ReadonlySet<string> = new Set(['office_key', 'operator_key']);
 
 /** Rows as they are, in place of older ones with their key. Names come from our own sealed file. */
 async function putRows<T extends Exclude<keyof typeof KEYS, 'record' | 'entry' | 'audit'>>(
@@ -167,6 +176,8 @@ async function putRows<T extends Exclude<keyof typeof KEYS, 'record' | 'entry' |
     await sql`insert into ${sql.table(table)} (${sql.join(columns.map((each) => sql.ref(each)))})
       values ${sql.join(values)}
       on conflict (${sql.join(KEYS[table].map((key) => sql.ref(key)))})
-      do update set ${sql.join(set)}`.execute(tx.db);
+      ${NEVER_CHANGE.has(table) ? sql`do nothing` : sql`do update set ${sql.join(set)}`}`.execute(
+      tx.db,
+    );
   }
 }

@@ -61,6 +61,7 @@ export async function openDrillOffice(
     location,
     site: SITE.id,
     registry: 'up',
+    questions: 0,
     backups: null,
     app: () => app,
     store: () => store,

@@ -10,8 +10,9 @@ import type { HandClock } from './hand-clock.ts';
 import { type History, openHistory } from './history.ts';
 import type { HouseOffice } from './office.ts';
 import { makeProfile, type Profile, type Tab } from './profile.ts';
+import { watchPages } from './watch-page.ts';
 import { openWire, type Wire } from './wire.ts';
-import { oneSenderAtATime, openWitness, type Witness } from './witness.ts';
+import { openWitness, type Witness } from './witness.ts';
 
 export type Operator = { id: string; user: string; password: string };
 
@@ -98,7 +99,7 @@ export async function openActor(
     random,
     note,
   );
-  const ask = oneSenderAtATime(wire.fetch, (broken) => witness.broken.push(`${name}: ${broken}`));
+  const ask = watchPages(wire.fetch, (broken) => witness.broken.push(`${name}: ${broken}`));
   const profile = makeProfile({
     clock,
     random,
@@ -124,6 +125,7 @@ export async function enrol(house: House, actor: Actor): Promise<void> {
   const state = tablet.state.get();
   if (state.at !== 'open') throw new Error(`the tablet is ${state.at}`);
   actor.operator = state.operator.id;
+  await actor.profile.flush();
 }
 
 /** All pages are gone, and the app is opened again on what the profile kept. */

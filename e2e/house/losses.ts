@@ -1,5 +1,6 @@
 import type { House } from './house.ts';
 import type { Profile } from './profile.ts';
+import { uncounted } from './work.ts';
 
 /**
  * A profile's ledger is no more. What nobody else holds, and the office does not, is lost, and
@@ -25,6 +26,8 @@ export async function forgetOffice(house: House): Promise<void> {
 }
 
 async function idsInOffice({ office }: House): Promise<Set<string | null>> {
-  const rows = await office.store().read(({ db }) => db.selectFrom('entry').select('id').execute());
+  const rows = await uncounted(() =>
+    office.store().read(({ db }) => db.selectFrom('entry').select('id').execute()),
+  );
   return new Set(rows.map(({ id }) => id));
 }

@@ -1,6 +1,7 @@
 import { allSettled, count, type House } from './house.ts';
 import { forgetOffice } from './losses.ts';
 import { pick } from './people.ts';
+import { uncounted } from './work.ts';
 
 export async function restartOffice(house: House): Promise<void> {
   await house.office.kill();
@@ -15,7 +16,7 @@ export async function backUp(house: House): Promise<void> {
   if (backups === null) return;
   if (house.chance.next() < 0.8) return backups.takeImage();
   await allSettled(house);
-  await backups.copy(house.office.store());
+  await uncounted(() => backups.copy(house.office.store()));
 }
 
 /** The office loses its disk and is brought back as it was on an earlier day. */
@@ -27,7 +28,8 @@ export async function restore(house: House): Promise<void> {
   count(house, from === 'image' && isSilent ? 'silent-restore' : `${from}-restore`);
   await office.kill();
   await allSettled(house);
-  await office.backups.restore(from, isSilent);
+  const { backups } = office;
+  await uncounted(() => backups.restore(from, isSilent));
   await office.start();
   house.witness.restored();
   await forgetOffice(house);

@@ -62,10 +62,11 @@ class NoThread extends EventEmitter {
 
 type Argon2 = typeof crypto.argon2;
 
-const gzip: Pack = (bytes) => zlib.gzipSync(bytes, { level: 1 });
+// Small windows and cheap passwords: a house lasts seconds and is no place to be slow in.
+const gzip: Pack = (bytes) => zlib.gzipSync(bytes, { level: 1, windowBits: 9, memLevel: 1 });
 const gunzip: Pack = (bytes) => zlib.gunzipSync(bytes);
 const argon2: Argon2 = (algorithm, parameters, answer) => {
-  const tag = crypto.argon2Sync(algorithm, parameters);
+  const tag = crypto.argon2Sync(algorithm, { ...parameters, memory: 8, passes: 1 });
   queueMicrotask(() => answer(null, tag));
 };
 const { verify } = crypto;

@@ -13,16 +13,16 @@ if (plant === undefined) throw new Error(`no plant called ${name}`);
 
 registerHooks({
   load(url, context, nextLoad) {
-    if (!url.endsWith(plant.file)) return nextLoad(url, context);
-    const source = readFileSync(fileURLToPath(url), 'utf8');
-    if (source.split(plant.find).length !== 2) {
-      throw new Error(`plant ${plant.name}: its text must stand exactly once in ${plant.file}`);
+    const edits = plant.edits.filter(({ file }) => url.endsWith(file));
+    if (edits.length === 0) return nextLoad(url, context);
+    let source = readFileSync(fileURLToPath(url), 'utf8');
+    for (const { file, find, put } of edits) {
+      if (source.split(find).length !== 2) {
+        throw new Error(`plant ${plant.name}: its text must stand exactly once in ${file}`);
+      }
+      source = source.replace(find, () => put);
     }
     process.stderr.write(`planted: ${plant.name}\n`);
-    return {
-      format: 'module-typescript',
-      source: source.replace(plant.find, () => plant.put),
-      shortCircuit: true,
-    };
+    return { format: 'module-typescript', source, shortCircuit: true };
   },
 });

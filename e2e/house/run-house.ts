@@ -8,6 +8,7 @@ import { openOffice } from './office.ts';
 import { seedKeys } from './one-thread.ts';
 import { makeCitizen } from './people.ts';
 import { FATES } from './wire.ts';
+import { judgeWork, work } from './work.ts';
 
 export type HouseOptions = {
   seed: number;
@@ -22,6 +23,7 @@ export type Report = HouseOptions & {
   /** Promises that did not hold, with the step at which it was seen; empty when all held. */
   broken: string[];
   entries: number;
+  requests: number;
   faults: Record<string, number>;
   acts: Partial<Record<Act, number>>;
   digest: string;
@@ -30,7 +32,7 @@ export type Report = HouseOptions & {
 
 const START = Date.parse('2026-11-21T00:00:00.000Z');
 /** How often the whole house is brought to rest and every promise is examined. */
-const ROUND = 500;
+const ROUND = 250;
 
 /**
  * Tablets and office in one process, on a wire with fates and a clock turned by hand: random acts of
@@ -50,12 +52,26 @@ export async function runHouse(options: HouseOptions): Promise<Report> {
     ...options,
     broken: [],
     entries: 0,
+    requests: 0,
     faults: {},
     acts: {},
     digest: '',
     ms: 0,
   };
   let step = 0;
+  let before = { ...work, requests: 0, entries: 0, questions: 0 };
+  const lookAt = async (isLast: boolean) => {
+    const { witness, saved } = house;
+    const done = {
+      requests: witness.requests - before.requests,
+      entries: saved.size - before.entries,
+      checks: office.questions - before.questions,
+    };
+    report.broken.push(...at(step, judgeWork(before, done)));
+    report.broken.push(...at(step, await examine(house, isLast)));
+    const { requests } = witness;
+    before = { ...work, requests, entries: saved.size, questions: office.questions };
+  };
   const onBug = (error: unknown) => report.broken.push(`step ${step}: ${traceOf(error)}`);
   process.on('uncaughtException', onBug);
   process.on('unhandledRejection', onBug);
@@ -71,11 +87,9 @@ export async function runHouse(options: HouseOptions): Promise<Report> {
       await happen(act, house, actor);
       report.broken.push(...at(step, house.witness.broken.splice(0)));
       if (report.broken.length > 0) break;
-      if ((step + 1) % ROUND === 0) {
-        report.broken.push(...at(step, await examine(house, false)));
-      }
+      if ((step + 1) % ROUND === 0) await lookAt(false);
     }
-    if (report.broken.length === 0) report.broken.push(...at(step, await examine(house)));
+    if (report.broken.length === 0) await lookAt(true);
   } catch (error) {
     // A bug that surfaces as an exception is a broken promise as well, and must be replayable.
     onBug(error);
@@ -83,6 +97,7 @@ export async function runHouse(options: HouseOptions): Promise<Report> {
   process.off('uncaughtException', onBug);
   process.off('unhandledRejection', onBug);
   report.entries = house.saved.size;
+  report.requests = house.witness.requests;
   for (const [fault, times] of house.faults) report.faults[fault] = times;
   for (const { wire } of house.actors) {
     for (const fate of FATES) report.faults[fate] = (report.faults[fate] ?? 0) + wire.counts[fate];

@@ -5,10 +5,21 @@ import type { Report } from './run-house.ts';
 const HERE = import.meta.dirname;
 
 /** Runs `pnpm simulate` as a person would: a process of its own, judged by what it prints. */
-export function simulate(args: string[], plant: string | null = null): Promise<Report> {
+export async function simulate(args: string[], plant: string | null = null): Promise<Report> {
   const planted = plant === null ? [] : ['--import', join(HERE, 'plant.ts')];
-  const child = spawn(process.execPath, [...planted, join(HERE, 'simulate.ts'), ...args], {
-    env: { ...process.env, ...(plant === null ? {} : { KHOP_PLANT: plant }) },
+  const [report] = await simulateMany(args, planted, plant === null ? {} : { KHOP_PLANT: plant });
+  if (report === undefined) throw new Error('the simulation told of no house');
+  return report;
+}
+
+/** One report for each house of the process. */
+export function simulateMany(
+  args: string[],
+  nodeOptions: readonly string[] = [],
+  env: Record<string, string> = {},
+): Promise<Report[]> {
+  const child = spawn(process.execPath, [...nodeOptions, join(HERE, 'simulate.ts'), ...args], {
+    env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let [out, trouble] = ['', ''];
@@ -22,7 +33,8 @@ export function simulate(args: string[], plant: string | null = null): Promise<R
     child.on('error', reject);
     child.on('exit', () => {
       try {
-        resolve(JSON.parse(out.trim().split('\n').at(-1) ?? '') as Report);
+        const lines = out.trim().split('\n');
+        resolve(lines.map((line) => JSON.parse(line) as Report));
       } catch {
         reject(new Error(`the simulation said nothing: ${trouble.slice(-2000)}`));
       }

@@ -1,7 +1,6 @@
 import type { Store } from '@khop/server/store/store';
 import type { Page as PulledPage } from '@khop/shared/protocol/pull';
 import type { PushReply } from '@khop/shared/protocol/push';
-import type { Page } from './page-storage.ts';
 
 /**
  * Hears every answer of the office before its tablet does, and holds it against the database as
@@ -11,13 +10,20 @@ export type Witness = {
   broken: string[];
   /** By journal, how far the office ever acknowledged it. */
   acked: Map<string, number>;
+  requests: number;
   hear(path: string, asked: URLSearchParams, status: number, body: string): Promise<void>;
   /** The office is of an earlier day: what it said since need not be so any more. */
   restored(): void;
 };
 
 export function openWitness(store: () => Store): Witness {
-  const witness: Witness = { broken: [], acked: new Map(), hear, restored: () => told.clear() };
+  const witness: Witness = {
+    broken: [],
+    acked: new Map(),
+    requests: 0,
+    hear,
+    restored: () => told.clear(),
+  };
   const say = (promise: string) => void witness.broken.push(promise);
   /** By epoch, journal and seq: the hash that was told. */
   const told = new Map<string, string>();
@@ -25,6 +31,7 @@ export function openWitness(store: () => Store): Witness {
   async function hear(path: string, asked: URLSearchParams, status: number, body: string) {
     const [, api, kind = '', name = ''] = path.split('/');
     if (api !== 'api') return;
+    witness.requests += 1;
     if (kind === 'journals' && (status === 200 || status === 409)) {
       await hearPush(decodeURIComponent(name), JSON.parse(body) as PushReply);
     }
@@ -40,21 +47,16 @@ export function openWitness(store: () => Store): Witness {
     const held = await store().read(({ db }) =>
       db
         .selectFrom('entry')
-        .select(({ fn }) => [fn.countAll().as('count'), fn.max('seq').as('last')])
+        .select(({ fn, eb }) => [
+          fn.countAll().as('count'),
+          fn.max(eb.case().when('seq', '=', head).then(eb.ref('hash')).end()).as('hash'),
+        ])
         .where('journal', '=', journal)
         .where('seq', '<=', head)
         .executeTakeFirst(),
     );
-    const row = await store().read(({ db }) =>
-      db
-        .selectFrom('entry')
-        .select('hash')
-        .where('journal', '=', journal)
-        .where('seq', '=', head)
-        .executeTakeFirst(),
-    );
     if (Number(held?.count) !== head) say(`[I2] acknowledged ${head}, stored ${held?.count}`);
-    else if (row?.hash !== headHash)
+    else if (held?.hash !== headHash)
       say(`[I5] acknowledged other bytes than are stored at ${head}`);
     const place = `${epoch} ${journal} ${head}`;
     const before = told.get(place);
@@ -76,29 +78,4 @@ export function openWitness(store: () => Store): Witness {
     if (records.length === 0 && to < head) say(`[I9] an empty page stops at ${to} before ${head}`);
   }
   return witness;
-}
-
-type Ask = (url: string, init: RequestInit, page: Page) => Promise<Response>;
-
-/** [I13] Two pages of one profile never send the same journal at once. */
-export function oneSenderAtATime(
-  fetch: typeof globalThis.fetch,
-  say: (broken: string) => void,
-): Ask {
-  const sending = new Map<string, Set<Page>>();
-  return async (url, init, page) => {
-    const journal = /\/api\/journals\/([^/]+)\//.exec(url)?.[1];
-    if (journal === undefined) return fetch(url, init);
-    const pages = sending.get(journal) ?? new Set();
-    sending.set(journal, pages);
-    for (const other of pages) {
-      if (other !== page && !other.isOver) say(`[I13] two pages send ${journal} at once`);
-    }
-    pages.add(page);
-    try {
-      return await fetch(url, init);
-    } finally {
-      pages.delete(page);
-    }
-  };
 }

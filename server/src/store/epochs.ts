@@ -17,15 +17,18 @@ export async function getOffice(reads: Reads): Promise<Office> {
  * Begins a new epoch and remembers how far each scope of the old one is still true. The office's own
  * journal begins anew as well: after a restore its next entries would reuse places that tablets may
  * have seen with other bytes.
+ * @param isKnown whether the heads there are now are where the histories part. Not where the office
+ * found out by itself that it is older than its word: others may have filled the lost places since,
+ * so nothing that was told in the old epoch can be relied upon.
  */
-export async function startEpoch(tx: Tx, reason: string): Promise<Office> {
+export async function startEpoch(tx: Tx, reason: string, isKnown = true): Promise<Office> {
   const last = await tx.db
     .selectFrom('office')
     .select(['nth', 'epoch'])
     .orderBy('nth', 'desc')
     .limit(1)
     .executeTakeFirst();
-  if (last !== undefined) {
+  if (last !== undefined && isKnown) {
     await tx.db
       .insertInto('fork')
       .columns(['scope', 'epoch', 'head'])

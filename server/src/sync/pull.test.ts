@@ -155,4 +155,19 @@ describe.each(['sqlite', 'postgres'] as const)('a pull from an office on %s', (e
     const next = await pull(store, { epoch: page.epoch, after: 5 });
     expect(next).toMatchObject({ epoch: page.epoch, from: 0 });
   });
+
+  test('[S5] where an office finds out late that it is older, nothing told before is relied upon', async () => {
+    const clock = handClock();
+    const store = await stores.open(clock);
+    const epoch = await epochOf(store);
+    const tablet = sampleJournal(10);
+    for (const serial of [1, 2]) addPerson(tablet, serial);
+    // It said more and forgot it; what it says now stands in the places it had given before.
+    await acceptOne(store, samplePush(tablet, { epoch }));
+    clock.advance(120_000);
+    const other = sampleJournal(11);
+    for (const serial of [3, 4]) addPerson(other, serial);
+    await acceptOne(store, samplePush(other, { from: 3, epoch }));
+    expect(await pull(store, { epoch, after: 2 })).toMatchObject({ from: 0 });
+  });
 });

@@ -182,7 +182,7 @@ const EPOCH_PAUSE_MS = 60_000;
 export async function renewEpoch(tx: Tx, office: Office, who: string): Promise<Office> {
   if (tx.clock.now() - office.started_at < EPOCH_PAUSE_MS) return office;
   await recordAct(tx, { who, act: 'epoch', object: office.epoch });
-  return startEpoch(tx, 'a tablet knew more than this office');
+  return startEpoch(tx, 'a tablet knew more than this office', false);
 }
 
 function outcomeOf(

@@ -1,0 +1,36 @@
+import type { Plant } from './planted.ts';
+import { simulate } from './simulate-process.ts';
+
+export type Found = { name: string; seed: number; act: number; promise: string };
+
+/** Plants the bug and lives with it, seed after seed, until its promise is seen broken. */
+export async function findPlant(
+  { name, breaks, engine }: Plant,
+  seeds: readonly number[],
+  ops: number,
+): Promise<Found | null> {
+  for (const seed of seeds) {
+    const args = ['--seed', String(seed), '--ops', String(ops), '--engine', engine ?? 'sqlite'];
+    const { broken } = await simulate(args, name);
+    const promise = broken.find((each) => breaks.test(each));
+    if (promise === undefined) continue;
+    return { name, seed, act: Number(/^step (\d+)/.exec(promise)?.[1]), promise };
+  }
+  return null;
+}
+
+/** At most so many at once: each is a process that fills a core. */
+export function inTurns(most: number): <T>(work: () => Promise<T>) => Promise<T> {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  return async (work) => {
+    if (running >= most) await new Promise<void>((go) => waiting.push(go));
+    running += 1;
+    try {
+      return await work();
+    } finally {
+      running -= 1;
+      waiting.shift()?.();
+    }
+  };
+}

@@ -1,0 +1,54 @@
+import type { Page } from './page-storage.ts';
+
+type Ask = (url: string, init: RequestInit, page: Page) => Promise<Response>;
+
+/** As often may a page ask for the same again: it was locked, or its storage failed, or both. */
+const MOST_REPEATS = 4;
+
+/**
+ * What the pages of one profile ask for. [I13] Two never send the same journal at once. [I20] None
+ * is given the same page of records again and again.
+ */
+export function watchPages(fetch: typeof globalThis.fetch, say: (broken: string) => void): Ask {
+  const sending = new Map<string, Set<Page>>();
+  const given = new WeakMap<Page, Map<string, { at: string; times: number }>>();
+
+  async function push(journal: string, page: Page, send: () => Promise<Response>) {
+    const pages = sending.get(journal) ?? new Set();
+    sending.set(journal, pages);
+    for (const other of pages) {
+      if (other !== page && !other.isOver) say(`[I13] two pages send ${journal} at once`);
+    }
+    pages.add(page);
+    try {
+      return await send();
+    } finally {
+      pages.delete(page);
+    }
+  }
+
+  async function pull(scope: string, page: Page, send: () => Promise<Response>) {
+    const response = await send();
+    if (response.status !== 200) return response;
+    const told = await response.clone().text();
+    // A page that was cut on its way gave nothing.
+    const [, epoch, from, to] = /"epoch":"(\w+)".*?"from":(\d+),"to":(\d+)/.exec(told) ?? [];
+    if (!told.endsWith('}') || from === undefined || from === to) return response;
+    const last = given.get(page) ?? new Map<string, { at: string; times: number }>();
+    given.set(page, last);
+    const at = `${epoch} ${from}`;
+    const before = last.get(scope);
+    const times = before?.at === at ? before.times + 1 : 1;
+    last.set(scope, { at, times });
+    if (times > MOST_REPEATS) say(`[I20] a page is given ${scope} from ${from} again and again`);
+    return response;
+  }
+
+  return (url, init, page) => {
+    const send = () => fetch(url, init);
+    const [, kind, name] = /\/api\/(journals|scopes)\/([^/]+)\//.exec(url) ?? [];
+    if (kind === 'journals' && name !== undefined) return push(name, page, send);
+    if (kind === 'scopes' && name !== undefined) return pull(name, page, send);
+    return send();
+  };
+}

@@ -2,7 +2,7 @@ import type { ProofKind } from '@khop/shared/protocol/desk-account';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { IconFingerprint } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useForm } from 'react-hook-form';
 import type { Refused, TypedProof } from '../desk-door.ts';
 import { Button } from '../ui/button.tsx';
@@ -30,9 +30,16 @@ export function ProofForm({
   const [kind, setKind] = useState<Typed | undefined>(typed[0]);
   const [said, setSaid] = useState<Refused | null>(null);
   const [isBusy, setBusy] = useState(false);
-  const { register, handleSubmit, setValue, formState } = useForm({ defaultValues: { text: '' } });
+  const { register, handleSubmit, setFocus, setValue, formState } = useForm({
+    defaultValues: { text: '' },
+  });
   const hasPasskey = kinds.includes('passkey');
   const other = typed.find((each) => each !== kind);
+
+  // Whoever is asked for a code has it in the hand.
+  useEffect(() => {
+    if (kind !== undefined && !hasPasskey) setFocus('text');
+  }, [kind, hasPasskey, setFocus]);
 
   async function run(work: () => Promise<Refused | null>) {
     setBusy(true);

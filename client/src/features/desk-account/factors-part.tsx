@@ -35,27 +35,25 @@ export function FactorsPart({ own, act }: { own: DeskAccount; act: Act }) {
       note={factors.length > 0 && plural(codesLeft, { other: 'còn # mã dự phòng' })}
     >
       {factors.length > 0 && (
-        <div className="sheet">
-          <Rows aria-label={t`Bước hai`}>
-            {factors.map(({ id, kind, name, since, usedAt }) => (
-              <Row
-                key={id}
-                name={kind === 'totp' ? t`Ứng dụng xác thực` : name}
-                notes={[
-                  t`từ ${formatMoment(since)}`,
-                  usedAt === null ? t`chưa dùng lần nào` : t`dùng lần cuối ${formatMoment(usedAt)}`,
-                ]}
-                end={
-                  mayEnd && (
-                    <Button onClick={() => void act(() => account.endFactor(id))}>
-                      <Trans>Gỡ</Trans>
-                    </Button>
-                  )
-                }
-              />
-            ))}
-          </Rows>
-        </div>
+        <Rows aria-label={t`Bước hai`}>
+          {factors.map(({ id, kind, name, since, usedAt }) => (
+            <Row
+              key={id}
+              name={kind === 'totp' ? t`Ứng dụng xác thực` : name}
+              notes={[
+                t`từ ${formatMoment(since)}`,
+                usedAt === null ? t`chưa dùng lần nào` : t`dùng lần cuối ${formatMoment(usedAt)}`,
+              ]}
+              end={
+                mayEnd && (
+                  <Button onClick={() => void act(() => account.endFactor(id))}>
+                    <Trans>Gỡ</Trans>
+                  </Button>
+                )
+              }
+            />
+          ))}
+        </Rows>
       )}
       {isAdding ? (
         <div className="account-form">

@@ -16,27 +16,25 @@ export function SessionsPart({ sessions, act }: { sessions: DeskAccount['session
       title={t`Phiên đăng nhập`}
       note={<Trans>Thấy phiên lạ: kết thúc nó, rồi đổi mật khẩu.</Trans>}
     >
-      <div className="sheet">
-        <Rows aria-label={t`Phiên đăng nhập`}>
-          {sessions.map(({ id, kind, agent, since, seenAt, isThis }) => (
-            <Row
-              key={id}
-              name={kind === 'tablet' ? t`Máy tính bảng` : agent}
-              notes={[
-                t`từ ${formatMoment(since)}`,
-                isThis ? t`phiên này` : t`dùng lần cuối ${formatMoment(seenAt)}`,
-              ]}
-              end={
-                !isThis && (
-                  <Button onClick={() => void act(() => account.endSession(id))}>
-                    <Trans>Kết thúc</Trans>
-                  </Button>
-                )
-              }
-            />
-          ))}
-        </Rows>
-      </div>
+      <Rows aria-label={t`Phiên đăng nhập`}>
+        {sessions.map(({ id, kind, agent, since, seenAt, isThis }) => (
+          <Row
+            key={id}
+            name={kind === 'tablet' ? t`Máy tính bảng` : agent}
+            notes={[
+              t`từ ${formatMoment(since)}`,
+              isThis ? t`phiên này` : t`dùng lần cuối ${formatMoment(seenAt)}`,
+            ]}
+            end={
+              !isThis && (
+                <Button onClick={() => void act(() => account.endSession(id))}>
+                  <Trans>Kết thúc</Trans>
+                </Button>
+              )
+            }
+          />
+        ))}
+      </Rows>
       {sessions.length > 1 && (
         <div className="btn-group account-acts">
           <Button look="stop" onClick={() => void act(() => account.endOtherSessions())}>

@@ -10,8 +10,8 @@ import { fieldWords } from '../../parts/field-words.ts';
 import { Button } from '../../ui/button.tsx';
 import { Head } from '../../ui/head.tsx';
 import { Part } from '../../ui/part.tsx';
+import { Row, Rows } from '../../ui/rows.tsx';
 import { Say } from '../../ui/say.tsx';
-import { Table, TableRow } from '../../ui/table.tsx';
 import { whyWords } from './held-words.ts';
 
 /** Questions to the population database that wait for a second person, and who seems to be guessing. */
@@ -82,40 +82,30 @@ function Waiting({
         </p>
       )}
       {rows.length > 0 && (
-        <div className="desk-wide">
-          <Table
-            caption={t`Câu hỏi đang chờ`}
-            columns={[
-              { key: 'name', title: t`Đối tượng tiêm` },
-              { key: 'why', title: t`Vì sao` },
-              { key: 'who', title: t`Người nhập` },
-              { key: 'until', title: t`Tự hỏi lại` },
-              { key: 'act', title: t`Duyệt` },
-            ]}
-          >
-            {rows.map((row) => (
-              <TableRow key={row.job}>
-                <td>
-                  <PersonLink id={row.person} name={row.fullName} />
-                </td>
-                <td>{whyWords(row.why)}</td>
-                <td>{row.officer}</td>
-                <td>{row.until === null ? t`không` : formatMoment(row.until)}</td>
-                <td>
-                  {row.mayRelease ? (
-                    <Button disabled={isBusy} onClick={() => onRelease(row.job)}>
-                      <Trans>Cho hỏi</Trans>
-                    </Button>
-                  ) : (
-                    <span className="soft">
-                      <Trans>cần người khác duyệt</Trans>
-                    </span>
-                  )}
-                </td>
-              </TableRow>
-            ))}
-          </Table>
-        </div>
+        <Rows aria-label={t`Câu hỏi đang chờ`}>
+          {rows.map(({ job, person, fullName, why, officer, until, mayRelease }) => (
+            <Row
+              key={job}
+              name={<PersonLink id={person} name={fullName} />}
+              notes={[
+                whyWords(why),
+                t`người nhập: ${officer}`,
+                until === null ? t`chờ đến khi được duyệt` : t`tự hỏi lúc ${formatMoment(until)}`,
+              ]}
+              end={
+                mayRelease ? (
+                  <Button disabled={isBusy} onClick={() => onRelease(job)}>
+                    <Trans>Cho hỏi</Trans>
+                  </Button>
+                ) : (
+                  <span className="soft">
+                    <Trans>cần người khác duyệt</Trans>
+                  </span>
+                )
+              }
+            />
+          ))}
+        </Rows>
       )}
     </Part>
   );
@@ -125,28 +115,15 @@ function Alerts({ alerts }: { alerts: DeskHeld['alerts'] }) {
   if (alerts.length === 0) return null;
   return (
     <Part title={t`Cảnh báo`} note={<Trans>Một trường đã được thử hơn 3 giá trị khác nhau.</Trans>}>
-      <div className="desk-wide">
-        <Table
-          caption={t`Cảnh báo`}
-          columns={[
-            { key: 'name', title: t`Đối tượng tiêm` },
-            { key: 'field', title: t`Trường` },
-            { key: 'who', title: t`Người nhập` },
-            { key: 'at', title: t`Lúc` },
-          ]}
-        >
-          {alerts.map((alert) => (
-            <TableRow key={`${alert.person} ${alert.field}`}>
-              <td>
-                <PersonLink id={alert.person} name={alert.fullName} />
-              </td>
-              <td>{fieldWords(alert.field)}</td>
-              <td>{alert.officer}</td>
-              <td>{formatMoment(alert.at)}</td>
-            </TableRow>
-          ))}
-        </Table>
-      </div>
+      <Rows aria-label={t`Cảnh báo`}>
+        {alerts.map(({ person, fullName, field, officer, at }) => (
+          <Row
+            key={`${person} ${field}`}
+            name={<PersonLink id={person} name={fullName} />}
+            notes={[fieldWords(field), t`người nhập: ${officer}`, formatMoment(at)]}
+          />
+        ))}
+      </Rows>
     </Part>
   );
 }
@@ -154,7 +131,7 @@ function Alerts({ alerts }: { alerts: DeskHeld['alerts'] }) {
 function PersonLink({ id, name }: { id: string; name: string }) {
   return (
     <Link to="/desk/person/$id" params={{ id }}>
-      <b>{name}</b>
+      {name}
     </Link>
   );
 }

@@ -9,6 +9,7 @@ import type { Grant } from '@khop/shared/protocol/enrol';
 import { createContext, type ReactNode, use } from 'react';
 import type { DeskAdmin } from './desk-admin.ts';
 import type { DeskSignIn, OwnAccount } from './desk-door.ts';
+import type { DeskHandIn } from './rescue.ts';
 import type { Live } from './tablet.ts';
 
 /** What the list is narrowed to. It stands in the address, so it never holds personal data. */
@@ -28,6 +29,7 @@ export type Desk = {
   grant: Live<Grant | null>;
   signIn: DeskSignIn;
   account: OwnAccount;
+  handIn: DeskHandIn;
   admin: DeskAdmin;
   /** Goes on with a session this browser still has: a new window, or one that was closed. */
   resume(): Promise<void>;

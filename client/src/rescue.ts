@@ -47,5 +47,11 @@ export type Rescue = {
   handOn(id: string): Promise<RescueFile | null>;
 };
 
-/** How a file fared that was handed in at the desk, which keeps nothing. */
-export type HandedIn = { entries: number; deviceName: string; trouble: CarryTrouble | null };
+/** How a file fared that was handed in at the desk. */
+export type HandedIn = Pick<Carried, 'deviceName' | 'site' | 'entries' | 'trouble'>;
+
+/** Hands in a file at once and keeps nothing; throws where the office cannot be asked. */
+export type DeskHandIn = (
+  bytes: Uint8Array<ArrayBuffer>,
+  tell: (done: number, of: number) => void,
+) => Promise<HandedIn | { problem: RescueProblem }>;

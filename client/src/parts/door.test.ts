@@ -7,6 +7,8 @@ describe('the door of the tablet', () => {
       expect(doorFor('locked', path)).toBe('/unlock');
     expect(doorFor('locked', '/unlock')).toBeNull();
     expect(doorFor('locked', '/operator')).toBeNull();
+    expect(doorFor('locked', '/rescue')).toBeNull();
+    expect(doorFor('not-enrolled', '/rescue')).toBe('/enrol');
   });
 
   it('a tablet of no site shows only its enrolment', () => {

@@ -4,9 +4,9 @@ import type * as z from 'zod/mini';
 import { makeLive } from '../data/live.ts';
 import { ProofGivenUp, type ProofWanted } from '../desk-door.ts';
 import type { Live } from '../tablet.ts';
-import { type Wire, WireTrouble } from './wire.ts';
+import { type Wire, type WireRequest, WireTrouble } from './wire.ts';
 
-export type Question = { method: 'GET' | 'POST' | 'DELETE'; path: string; body?: unknown };
+export type Question = Omit<WireRequest, 'token'>;
 
 /** Asks the office as whoever is signed in at the desk. */
 export type DeskAsk = {

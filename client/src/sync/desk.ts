@@ -8,6 +8,7 @@ import type { Desk } from '../desk.tsx';
 import { makeOwnAccount } from './desk-account.ts';
 import { makeDeskAdmin } from './desk-admin.ts';
 import { makeDeskAsk } from './desk-ask.ts';
+import { makeDeskHandIn } from './desk-hand-in.ts';
 import { makeDeskSignIn, type Passkeys } from './desk-sign-in.ts';
 import { type Wire, WireTrouble } from './wire.ts';
 
@@ -47,6 +48,7 @@ export function makeDesk(
     now,
     signIn: makeDeskSignIn(wire, passkeys, hold),
     account: makeOwnAccount(wire, asking, passkeys),
+    handIn: makeDeskHandIn(asking),
     admin: makeDeskAdmin(asking),
     async resume() {
       if (grant.get() !== null) return;

@@ -46,6 +46,9 @@ export function DeskFrame({
           <Link to="/desk/devices">
             <Trans>Máy</Trans>
           </Link>
+          <Link to="/desk/rescue">
+            <Trans>Nhận hộ</Trans>
+          </Link>
           {grant.role === 'administrator' && (
             <Link to="/desk/people">
               <Trans>Nhân sự</Trans>

@@ -20,6 +20,7 @@ import { Ruler, RulerScale } from '../../ui/ruler.tsx';
 import { OperatorsPart } from './operators-part.tsx';
 import { QuarantinePart } from './quarantine-part.tsx';
 import { ReadinessPart } from './readiness-part.tsx';
+import { RescuePart } from './rescue-part.tsx';
 import { Figures, WaitingPart } from './waiting-part.tsx';
 
 /** Tình trạng gửi: what waits and why, what a person must see, whether this tablet may leave. */
@@ -69,6 +70,7 @@ export function Page() {
       <PullProgress progress={status.pullProgress} />
       <WaitingPart status={status} />
       <QuarantinePart status={status} />
+      <RescuePart />
       <ReadinessPart />
       {state.at === 'open' && <OperatorsPart operators={state.operators} />}
       <PreferencesForm />

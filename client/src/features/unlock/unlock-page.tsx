@@ -1,4 +1,5 @@
 import './unlock.css';
+import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { IconUserPlus } from '@tabler/icons-react';
 import { useLive, useTablet } from '../../deps.tsx';
@@ -25,6 +26,7 @@ export function Page() {
       {state.bar === null &&
         (state.operators.length === 0 ? <NobodyYet /> : <UnlockForm state={state} />)}
       <SendsOn />
+      <WayOut />
     </Screen>
   );
 }
@@ -37,6 +39,16 @@ function SendsOn() {
     <p className="soft">
       <Trans>Máy khóa vẫn gửi tiếp. Phiếu đang nhập dở được giữ nguyên.</Trans>
     </p>
+  );
+}
+
+/** Whoever finds a locked tablet without a network can still bring its entries to the office. */
+function WayOut() {
+  const { waiting } = useLive(useTablet().status);
+  return (
+    <ButtonTo look="quiet" to="/rescue">
+      {plural(waiting, { 0: 'Gửi hộ, nhận hộ', other: 'Gửi hộ # lượt, nhận hộ' })}
+    </ButtonTo>
   );
 }
 

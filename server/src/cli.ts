@@ -5,6 +5,7 @@ import type { Io } from './cli/json-lines.ts';
 type Subcommand = { run(args: string[], io: Io): Promise<number> };
 
 const subcommands: Record<string, () => Promise<Subcommand>> = {
+  'account reset': () => import('./cli/account-reset.ts'),
   'audit anchor': () => import('./cli/audit-anchor.ts'),
   'audit verify': () => import('./cli/audit-verify.ts'),
   backup: () => import('./cli/backup.ts'),

@@ -33,12 +33,3 @@ export async function changePassword<T>(
     return { value: await then(tx) };
   });
 }
-
-/** Somebody else chose this password: its owner gives it up at the first sign-in at the desk. */
-export async function demandNewPassword(tx: Tx, account: string): Promise<void> {
-  await tx.db
-    .updateTable('account')
-    .set({ must_change_password: 1 })
-    .where('id', '=', account)
-    .execute();
-}

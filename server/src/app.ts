@@ -29,6 +29,7 @@ import { deviceRoutes } from './http/devices.ts';
 import { eventRoutes } from './http/events.ts';
 import { healthRoutes } from './http/health.ts';
 import { journalRoutes } from './http/journals.ts';
+import { metricsRoute } from './http/metrics.ts';
 import { refuseOtherOrigins } from './http/origin.ts';
 import { ANYONE, demandPolicies, type PolicedRoute, policeAll } from './http/policy.ts';
 import { answerProblems, answerUnreadable, send } from './http/problems.ts';
@@ -36,6 +37,7 @@ import { scopeRoutes } from './http/scopes.ts';
 import { sessionRoutes } from './http/sessions.ts';
 import { siteRoutes } from './http/sites.ts';
 import { tabletRoutes } from './http/tablets.ts';
+import { measured } from './metrics.ts';
 import { openOfficeKeys } from './store/office-keys.ts';
 import { groupCommit } from './sync/commit.ts';
 import { openKnownKeys } from './sync/known-keys.ts';
@@ -50,6 +52,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const { store, clock, random, log } = deps;
   const app = Fastify({
     ...(log === null ? { logger: false } : { loggerInstance: log }),
+    ...(deps.tls === undefined ? {} : { https: { ...deps.tls, minVersion: 'TLSv1.2' } as never }),
     bodyLimit: BODY_LIMIT,
     trustProxy: deps.trustProxy,
     genReqId: () => toHex(random(8)),
@@ -66,8 +69,8 @@ export async function buildApp(deps: AppDeps): Promise<App> {
 
   await app.register(fastifyHelmet, {
     contentSecurityPolicy: { useDefaults: false, directives: CSP },
-    // Set where TLS ends; here it would lock a plain-HTTP test out of its own name.
-    strictTransportSecurity: false,
+    // Set where TLS ends: behind a proxy it is the proxy's to say.
+    strictTransportSecurity: deps.tls === undefined ? false : { maxAge: 31_536_000 },
   });
   await app.register(fastifyCookie);
   await app.register(fastifyCompress, {
@@ -96,7 +99,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const known = openKnownKeys(store);
   const looks = keepLooks(store, clock, log);
   app.addHook('onClose', () => looks.settled());
-  const committer = groupCommit(store);
+  const committer = measured(groupCommit(store), clock);
   const door: DoorDeps = { store, clock, random, looks, committer, office, known };
   deviceRoutes(app, door, deps.triesPerMinute);
   sessionRoutes(app, door, deps.triesPerMinute);
@@ -113,6 +116,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   deskHeldRoutes(app, door);
   adminRoutes(app, door);
   healthRoutes(app, door, deps);
+  metricsRoute(app, door, committer, deps);
   cspReportRoute(app, door);
   for (const add of deps.more) add(app as unknown as FastifyInstance);
   if (deps.clientDir !== null) clientFiles(app as unknown as FastifyInstance, deps.clientDir);

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { dayOf } from '@khop/shared/time';
 import type { Io } from './cli/json-lines.ts';
+import { withSecretFiles } from './secret-files.ts';
+import { StartTrouble } from './start-trouble.ts';
 
 type Subcommand = { run(args: string[], io: Io): Promise<number> };
 
@@ -55,6 +57,7 @@ async function main(): Promise<number> {
   };
   // biome-ignore lint/plugin: the command line is a main: here the clock enters.
   const today = dayOf(Date.now());
+  Object.assign(process.env, withSecretFiles(process.env));
   const { run } = await found.load();
   return run(found.args, { stdin: process.stdin, stdout: { write }, today });
 }
@@ -65,8 +68,8 @@ if (import.meta.main) {
   } catch (error) {
     const isUsage =
       error instanceof Error && 'code' in error && /^ERR_PARSE_ARGS/.test(`${error.code}`);
-    if (!isUsage) throw error;
+    if (!isUsage && !(error instanceof StartTrouble)) throw error;
     process.stderr.write(`${error.message}\n`);
-    process.exitCode = 2;
+    process.exitCode = isUsage ? 2 : 1;
   }
 }

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
 import { StartTrouble } from './start-trouble.ts';
+import { readTls } from './tls.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
@@ -19,6 +20,11 @@ const Setting = z.object({
   KHOP_CLIENT_DIR: z.string().default(join(ROOT, 'client', 'dist')),
   /** Addresses of the proxies in front of the office, whose word about the caller is taken. */
   KHOP_TRUST_PROXY: z.string().refine(isListOfProxies).optional(),
+  /** PEM files of the certificate chain and its key: TLS ends in the office itself. */
+  KHOP_TLS_CERT_FILE: z.string().optional(),
+  KHOP_TLS_KEY_FILE: z.string().optional(),
+  /** Whoever shows it may read /metrics; without it only this machine may. */
+  KHOP_METRICS_TOKEN: z.string().min(16).optional(),
   KHOP_TRIES_PER_MINUTE: z.coerce.number().int().min(1).default(10),
   KHOP_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** Whether this process asks the population database; off where others do. */
@@ -31,6 +37,7 @@ const Setting = z.object({
 const SAYS: Record<string, string> = {
   KHOP_TRUST_PROXY:
     'must name each proxy by its address or its network of at most 256 (10.0.0.1, 10.0.0.0/24)',
+  KHOP_METRICS_TOKEN: 'must have 16 signs or more',
   KHOP_PORT: 'must be a number from 0 to 65535',
   KHOP_DATABASE_URL: 'must begin with postgres://',
   KHOP_TRIES_PER_MINUTE: 'must be a whole number from 1',
@@ -66,6 +73,8 @@ export type Config = {
   clientDir: string;
   trustProxy: string | false;
   triesPerMinute: number;
+  tls: { cert: Buffer; key: Buffer } | null;
+  metricsToken: string | null;
   log: string;
   hasChecks: boolean;
   demo: { seed: number; size: number } | null;
@@ -88,6 +97,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     clientDir: resolve(setting.KHOP_CLIENT_DIR),
     trustProxy: setting.KHOP_TRUST_PROXY ?? false,
     triesPerMinute: setting.KHOP_TRIES_PER_MINUTE,
+    tls: readTls(setting.KHOP_TLS_CERT_FILE, setting.KHOP_TLS_KEY_FILE),
+    metricsToken: setting.KHOP_METRICS_TOKEN ?? null,
     log: setting.KHOP_LOG,
     hasChecks: setting.KHOP_CHECKS === 'on',
     demo:

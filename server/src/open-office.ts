@@ -51,6 +51,8 @@ export async function openOffice({
       clientDir: existsSync(config.clientDir) ? config.clientDir : null,
       trustProxy: config.trustProxy,
       triesPerMinute: config.triesPerMinute,
+      ...(config.tls === null ? {} : { tls: config.tls }),
+      ...(config.metricsToken === null ? {} : { metricsToken: config.metricsToken }),
       checks: checks === null ? null : checks.state,
       ...(duties === undefined ? {} : { duties }),
       more,

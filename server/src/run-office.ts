@@ -9,6 +9,7 @@ import { type Duties, statesOf, withDuties } from './duties.ts';
 import { makeLog } from './log.ts';
 import { type Office, type OfficeParts, openOffice } from './open-office.ts';
 import { readRegistryConfig } from './registry/registry-config.ts';
+import { withSecretFiles } from './secret-files.ts';
 import { StartTrouble } from './start-trouble.ts';
 
 /**
@@ -16,7 +17,7 @@ import { StartTrouble } from './start-trouble.ts';
  * sentence on stderr and exit code 1.
  */
 export async function runOffice(
-  environment: NodeJS.ProcessEnv,
+  given: NodeJS.ProcessEnv,
   more: {
     before?: (config: Config) => Promise<void>;
     prepare?: (config: Config) => NonNullable<OfficeParts['prepare']>;
@@ -24,6 +25,7 @@ export async function runOffice(
   } = {},
 ): Promise<void> {
   try {
+    const environment = withSecretFiles(given);
     const config = readConfig(environment);
     const registry = readRegistry(environment);
     const backup = readBackupConfig(environment, config);
@@ -57,7 +59,7 @@ export async function runOffice(
   }
 }
 
-function readRegistry(environment: NodeJS.ProcessEnv) {
+function readRegistry(environment: Record<string, string | undefined>) {
   try {
     return readRegistryConfig(environment);
   } catch (error) {

@@ -1,4 +1,3 @@
-import { sampleJournal } from '@khop/shared/sample';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type SampleApp, sampleApp } from '../http/sample-app.ts';
 import { handClock, makeStores, type StoreMaker } from '../store/sample-store.ts';
@@ -10,7 +9,7 @@ let office: SampleApp;
 let person = '';
 beforeEach(async () => {
   office = await sampleApp();
-  const tablet = sampleJournal(1);
+  const tablet = office.journal(1);
   person = addPerson(tablet, 1);
   await office.push(await office.enrol(), samplePush(tablet));
 });

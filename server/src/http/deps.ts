@@ -28,6 +28,10 @@ export type AppDeps = Omit<DoorDeps, 'committer' | 'looks' | 'office' | 'known'>
   triesPerMinute: number;
   /** What the worker of the identity checks says about itself, for /ready. */
   checks: (() => object) | null;
+  /** Who shows it may read /metrics from afar; without it, only this machine may. */
+  metricsToken?: string;
+  /** TLS ends here; without it, in a proxy before the office. */
+  tls?: { cert: Buffer; key: Buffer };
   /** What copies and anchors say about themselves, for /ready. */
   duties?: () => object;
   /** Routes only some offices have, as the demonstration's sheet of cards. */

@@ -119,6 +119,25 @@ test('[U8] who lives in a split commune is listed in each successor', async () =
   expect(await seenBy('chair-c')).toEqual(['in C', 'in split B', 'recorded in C']);
 });
 
+test('[U8] the desk says of a residence what became of it, and asks where it split', async () => {
+  const { token } = await office.signIn('ministry');
+  const residenceOf = async (name: string) => {
+    const [id] = [...personIds].find(([, each]) => each === name) ?? [];
+    return (await office.get(token, `/api/desk/persons/${id}`)).json().residence;
+  };
+  expect(await residenceOf('in old A')).toEqual({
+    name: 'Xã A',
+    state: 'moved',
+    now: ['Xã A mới'],
+  });
+  expect(await residenceOf('in split B')).toMatchObject({
+    state: 'split',
+    now: ['Xã A mới', 'Xã C'],
+  });
+  expect(await residenceOf('in C')).toMatchObject({ state: 'stands' });
+  expect(await residenceOf('recorded in C')).toBeNull();
+});
+
 test('[U9] staff of merged and split communes see what they saw, and nothing of the new one', async () => {
   expect(await seenBy('chair-old-a')).toEqual(['in old A']);
   expect(await seenBy('chair-old-b')).toEqual(['in split B']);

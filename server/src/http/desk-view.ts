@@ -1,11 +1,14 @@
 import { judgeCheck } from '@khop/shared/identity';
 import type { DeskCheckRow, DeskPerson } from '@khop/shared/protocol/desk';
 import type { PersonRecord, Said } from '@khop/shared/record';
-import { toInstant } from '@khop/shared/time';
+import { dayOf, toInstant } from '@khop/shared/time';
+import { findUnit } from '@khop/shared/unit';
+import { residenceOn } from '@khop/shared/unit-reach';
 import { PERSON_VIEWED } from '../audit/looks.ts';
 import { findActs } from '../store/audit.ts';
 import { readFlags, readNames } from '../store/desk.ts';
 import type { Reads } from '../store/store.ts';
+import { readSuccession } from '../store/succession.ts';
 import { causesOf } from '../sync/record-row.ts';
 
 /** A row of the desk's list: enough to recognise a person, never the whole number. */
@@ -48,8 +51,21 @@ export async function personFor(reads: Reads, record: PersonRecord): Promise<Des
     causes: causesOf(record),
     ...names,
     flags: await readFlags(reads, record.id),
+    residence: await residenceOf(reads, record),
     looks: looks.map(({ at, who }) => ({ at: toInstant(at), who })),
   };
+}
+
+/** [U8] The residence as it was recorded, and what became of it. */
+async function residenceOf(
+  reads: Reads,
+  { residence }: PersonRecord,
+): Promise<DeskPerson['residence']> {
+  if (residence === null) return null;
+  const table = await readSuccession(reads, residence);
+  const { state, units } = residenceOn(table, residence, dayOf(reads.clock.now()));
+  const name = findUnit(table, residence)?.name ?? residence.code;
+  return { name, state, now: units.map((unit) => unit.name) };
 }
 
 /** Everybody who said something about the person. */

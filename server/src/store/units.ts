@@ -67,6 +67,17 @@ export async function findStoredUnit({ db }: Reads, unit: UnitKey): Promise<Unit
   return row === undefined ? null : unitOf(row);
 }
 
+/** What a unit became, one step on. */
+export async function changesFrom({ db }: Reads, unit: UnitKey): Promise<KnownChange[]> {
+  const rows = await db
+    .selectFrom('unit_change')
+    .selectAll()
+    .where('from_edition', '=', unit.edition)
+    .where('from_code', '=', unit.code)
+    .execute();
+  return rows.map(changeOf);
+}
+
 /** [U5] The unit a code means on a day. */
 export async function findUnitOn({ db }: Reads, code: string, day: Day): Promise<Unit | null> {
   const rows = await db.selectFrom('unit').selectAll().where('code', '=', code).execute();

@@ -69,6 +69,14 @@ export const DeskPerson = z.object({
   sites: z.array(z.object({ id: z.string(), name: z.string() })),
   /** [AP6] Entries the desk should look at though they count. */
   flags: z.array(z.object({ entry: Id, flag: z.string() })),
+  /** [U8] Where the recorded residence lies today; null where none was recorded. */
+  residence: z.nullable(
+    z.object({
+      name: z.string(),
+      state: z.enum(['stands', 'moved', 'split', 'unknown']),
+      now: z.array(z.string()),
+    }),
+  ),
   /** Who opened this page before, the latest first; at the desk, so the asker's look is not in it. */
   looks: z.array(z.object({ at: Instant, who: z.string() })),
 });

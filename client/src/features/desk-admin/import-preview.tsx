@@ -64,7 +64,7 @@ function Changes({ report: { changes, changeCount } }: { report: ImportReport })
       <Table
         caption={t`Thay đổi`}
         columns={[
-          { key: 'kind', title: t`Việc` },
+          { key: 'kind', title: t`Thay đổi` },
           { key: 'what', title: t`Với` },
         ]}
       >

@@ -81,13 +81,11 @@ export function PeoplePage() {
           </Empty>
         )}
         {found.length > 0 && (
-          <div className="sheet admin-list">
-            <Rows aria-label={t`Nhân sự`}>
-              {found.map((each) => (
-                <PersonRow key={each.id} person={each} onOpen={() => setChosen(each.id)} />
-              ))}
-            </Rows>
-          </div>
+          <Rows aria-label={t`Nhân sự`}>
+            {found.map((each) => (
+              <PersonRow key={each.id} person={each} onOpen={() => setChosen(each.id)} />
+            ))}
+          </Rows>
         )}
         {people.hasNextPage && (
           <div className="btn-group admin-acts">

@@ -28,13 +28,11 @@ export function PersonPart({ person }: { person: AdminPerson }) {
           </p>
         )}
         {person.appointments.length > 0 && (
-          <div className="sheet">
-            <Rows aria-label={t`Bổ nhiệm`}>
-              {person.appointments.map((each) => (
-                <AppointmentRow key={each.id} appointment={each} at={at} />
-              ))}
-            </Rows>
-          </div>
+          <Rows aria-label={t`Bổ nhiệm`}>
+            {person.appointments.map((each) => (
+              <AppointmentRow key={each.id} appointment={each} at={at} />
+            ))}
+          </Rows>
         )}
         {isAdding ? (
           <AppointmentForm

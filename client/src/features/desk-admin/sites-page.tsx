@@ -53,13 +53,11 @@ export function SitesPage() {
           </Empty>
         )}
         {sites.length > 0 && (
-          <div className="sheet">
-            <Rows aria-label={t`Cơ sở tiêm chủng`}>
-              {sites.map((site) => (
-                <SiteRow key={site.id} site={site} />
-              ))}
-            </Rows>
-          </div>
+          <Rows aria-label={t`Cơ sở tiêm chủng`}>
+            {sites.map((site) => (
+              <SiteRow key={site.id} site={site} />
+            ))}
+          </Rows>
         )}
         {read.hasNextPage && (
           <div className="btn-group admin-acts">

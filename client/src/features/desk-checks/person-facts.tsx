@@ -11,6 +11,7 @@ import { Facts } from '../../ui/facts.tsx';
 import { Part } from '../../ui/part.tsx';
 import { Say } from '../../ui/say.tsx';
 import { stateMark, stateWords } from './desk-words.ts';
+import { ResidencePart } from './residence-part.tsx';
 import { saidWords, siteOf } from './said-words.ts';
 
 const FIELDS: readonly IdentityField[] = ['fullName', 'birthDate', 'sex', 'number', 'oldNumber'];
@@ -58,6 +59,7 @@ export function PersonFacts({ found }: { found: DeskPerson }) {
           )}
         </Part>
       )}
+      {found.residence && <ResidencePart residence={found.residence} />}
       <Part title={t`Cơ sở`}>
         <p className="dots">
           {record.sites.map((site) => (

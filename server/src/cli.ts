@@ -22,6 +22,7 @@ const subcommands: Record<string, () => Promise<Subcommand>> = {
   'population import': () => import('./cli/population-import.ts'),
   'registry-stand-in': () => import('./cli/registry-stand-in.ts'),
   restore: () => import('./cli/restore.ts'),
+  retention: () => import('./cli/retention.ts'),
   serve: () => import('./cli/serve.ts'),
   'sites import': () => import('./cli/sites-import.ts'),
   'units import': () => import('./cli/units-import.ts'),

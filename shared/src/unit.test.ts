@@ -190,7 +190,8 @@ test.skipIf(!existsSync(folder))(
         'province',
       ]);
     }
-    // The sources give Xã Ba Chẽ two codes (06970 in the map, 06978 in the list): unknown, not guessed.
+    // The sources give Xã Ba Chẽ two codes (06970 in the map, 06978 in the list). The law guesses
+    // nothing; the office's import joins them by name, and tells it [U10].
     const lost = old.filter((each) => successorsOf(national, each, NEW).length === 0);
     expect(lost.map((each) => each.code)).toEqual(['06970', '06973', '06982', '06988']);
     expect(counts.get(1)).toBe(old.length - 471 - lost.length);

@@ -67,6 +67,7 @@ export function PeoplePage() {
           // A new box after somebody was added: it shows whom.
           key={added}
           label={t`Tìm theo tên hoặc tên đăng nhập`}
+          placeholder={t`Tìm theo tên hoặc tên đăng nhập`}
           defaultValue={added}
           onSearch={setText}
         />

@@ -54,6 +54,7 @@ export async function runRig(
       seed: { type: 'string', default: '1' },
     },
   });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
   const begun = performance.now();
   const row = await rig({ times: Number(values.times), seed: Number(values.seed) });
   console.log(JSON.stringify(row));

@@ -136,7 +136,7 @@ function spawnOffice({ settings, wrap, plant, dataDir }: Launch, port: string): 
   const planted = plant === null ? [] : ['--import', join(root, 'e2e/faults/office-plant.ts')];
   const program = [process.execPath, ...planted, join(root, 'server/src/main.ts')];
   const [file = '', ...args] = [...wrap, ...program];
-  return spawn(file, args, {
+  const child = spawn(file, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       PATH: process.env.PATH,
@@ -150,6 +150,11 @@ function spawnOffice({ settings, wrap, plant, dataDir }: Launch, port: string): 
       ...settings,
     },
   });
+  // A rig that ends early leaves no office behind.
+  const end = () => child.kill('SIGKILL');
+  process.once('exit', end);
+  child.once('exit', () => process.off('exit', end));
+  return child;
 }
 
 function untilListening(child: ChildProcess, hear: (text: string) => void): Promise<string> {

@@ -10,6 +10,10 @@ import type { Store } from '../store/store.ts';
 import { beginCeremony, readCeremony } from './ceremonies.ts';
 import { type Added, addFactor, listFactors, type Person } from './factors.ts';
 
+// EdDSA, ES256 and RS256: what every authenticator has one of. Said in both places, or what was offered
+// might not be taken.
+const ALGORITHMS = [-8, -7, -257];
+
 /** Where the desk is served: a passkey is made for one host and shown to no other. */
 export type Place = { hostname: string; origins: string[] };
 
@@ -33,6 +37,7 @@ export async function offerPasskey(store: Store, { owner, account }: Person, pla
     userID: new Uint8Array(Buffer.from(hash('sha256', account.id), 'hex')),
     challenge: new Uint8Array(Buffer.from(challenge, 'base64url')),
     attestationType: 'none',
+    supportedAlgorithmIDs: ALGORITHMS,
     excludeCredentials: passkeysOf(known, place),
     // The password was asked for already: the key's own PIN is welcome, not demanded.
     authenticatorSelection: { residentKey: 'discouraged', userVerification: 'preferred' },
@@ -57,6 +62,7 @@ export async function confirmPasskey(
     expectedOrigin: place.origins,
     expectedRPID: place.hostname,
     requireUserVerification: false,
+    supportedAlgorithmIDs: ALGORITHMS,
   }).catch(notAnAnswer);
   if (read === null || !read.verified) return 'wrong';
   const { id, publicKey, counter } = read.registrationInfo.credential;

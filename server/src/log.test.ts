@@ -43,3 +43,23 @@ test('[A4] whatever is asked, answered or broken, no name, number, token or quer
     expect(bug.body).not.toContain(secret);
   }
 });
+
+test('[A4] a field on no list, a long text and an error’s own words are dropped, and that is told', () => {
+  const lines: string[] = [];
+  const log = makeLog('debug', { write: (line) => void lines.push(line) });
+  const secret = 'Nguyen-Van-Bi-Mat';
+  log.info({ person: { fullName: secret }, fullName: secret, kind: 'full' }, 'said');
+  log.info({ name: { deep: secret }, to: secret.repeat(100) }, 'said');
+  log.error(new TypeError(`near ${secret}`));
+  log.error({ err: new TypeError(`near ${secret}`) });
+  log.error({ err: new TypeError(`near ${secret}`) }, `near ${secret}`);
+  log.error({ err: new TypeError('x', { cause: new Error(secret) }), waiting: 3 }, 'ours');
+  const told = lines.map((line) => JSON.parse(line));
+  expect(lines.join('')).not.toContain('Bi-Mat');
+  expect(told[0]).toMatchObject({ kind: 'full', dropped: ['person', 'fullName'], msg: 'said' });
+  expect(told[1]).toMatchObject({ dropped: ['name', 'to'] });
+  expect(told.slice(2, 5).map(({ msg, err }) => [msg, err.name])).toEqual(
+    Array(3).fill(['an error', 'TypeError']),
+  );
+  expect(told[5]).toMatchObject({ msg: 'ours', waiting: 3, err: { name: 'TypeError' } });
+});

@@ -8,6 +8,7 @@ import type { DeskHeld } from '@khop/shared/protocol/desk-held';
 import type { Grant } from '@khop/shared/protocol/enrol';
 import { createContext, type ReactNode, use } from 'react';
 import type { DeskAdmin } from './desk-admin.ts';
+import type { DeviceCare } from './desk-devices.ts';
 import type { DeskSignIn, OwnAccount } from './desk-door.ts';
 import type { DeskHandIn } from './rescue.ts';
 import type { Live } from './tablet.ts';
@@ -30,6 +31,7 @@ export type Desk = {
   signIn: DeskSignIn;
   account: OwnAccount;
   handIn: DeskHandIn;
+  devices: DeviceCare;
   admin: DeskAdmin;
   /** Goes on with a session this browser still has: a new window, or one that was closed. */
   resume(): Promise<void>;

@@ -8,6 +8,7 @@ import type { Desk } from '../desk.tsx';
 import { makeOwnAccount } from './desk-account.ts';
 import { makeDeskAdmin } from './desk-admin.ts';
 import { makeDeskAsk } from './desk-ask.ts';
+import { makeDeviceCare } from './desk-devices.ts';
 import { makeDeskHandIn } from './desk-hand-in.ts';
 import { makeDeskSignIn, type Passkeys } from './desk-sign-in.ts';
 import { type Wire, WireTrouble } from './wire.ts';
@@ -49,6 +50,7 @@ export function makeDesk(
     signIn: makeDeskSignIn(wire, passkeys, hold),
     account: makeOwnAccount(wire, asking, passkeys),
     handIn: makeDeskHandIn(asking),
+    devices: makeDeviceCare(asking),
     admin: makeDeskAdmin(asking),
     async resume() {
       if (grant.get() !== null) return;

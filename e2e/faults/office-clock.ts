@@ -23,6 +23,8 @@ export function fakeTime(byMs: number): Record<string, string> {
     LD_PRELOAD: FAKETIME,
     FAKETIME: seconds < 0 ? String(seconds) : `+${seconds}`,
     FAKETIME_DONT_FAKE_MONOTONIC: '1',
+    // A process that is killed would leave its shared memory behind.
+    FAKETIME_DISABLE_SHM: '1',
   };
 }
 

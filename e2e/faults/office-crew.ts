@@ -98,7 +98,9 @@ export async function settleAndJudge(
   if (waiting > 0) row.broken.push(`[I10] ${waiting} entries still wait`);
   const after = await lookAt(office.file, 'live');
   row.broken.push(...after.broken);
-  Object.assign(row, judgeSaved(crew.fields, after.timesById));
+  const { lost, doubled } = judgeSaved(crew.fields, after.timesById);
+  row.lost += lost;
+  row.doubled += doubled;
   if (crew.fields.some(({ acks }) => acks.length === 0)) {
     row.broken.push('void: no acknowledgement was seen');
   }

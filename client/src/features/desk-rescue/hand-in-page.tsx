@@ -1,3 +1,4 @@
+import './hand-in.css';
 import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { IconFileImport } from '@tabler/icons-react';
@@ -33,7 +34,7 @@ export function HandInPage() {
     }
   }
   return (
-    <main className="desk-person">
+    <main className="desk-person hand-in">
       <Head title={<Trans>Nhận hộ</Trans>} />
       <Part title={<Trans>Tệp của máy không có mạng</Trans>}>
         <p>

@@ -37,7 +37,7 @@ export function HandOverPart() {
           <Trans>Đóng các ứng dụng khác, mở lại Khớp rồi thử lần nữa.</Trans>
         </Say>
       )}
-      {waiting > 0 && !isFailed && (
+      {waiting > 0 && !isFailed && shown === null && (
         <p>
           <Trans>
             Các lượt được niêm phong cho trung tâm: người mang không đọc, không sửa được. Máy này

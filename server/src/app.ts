@@ -32,6 +32,7 @@ import { journalRoutes } from './http/journals.ts';
 import { metricsRoute } from './http/metrics.ts';
 import { refuseOtherOrigins } from './http/origin.ts';
 import { ANYONE, demandPolicies, type PolicedRoute, policeAll } from './http/policy.ts';
+import { POLICIES } from './http/policy-table.ts';
 import { answerProblems, answerUnreadable, send } from './http/problems.ts';
 import { scopeRoutes } from './http/scopes.ts';
 import { sessionRoutes } from './http/sessions.ts';
@@ -64,7 +65,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
-  const policies = demandPolicies(app as unknown as FastifyInstance);
+  const policies = demandPolicies(app as unknown as FastifyInstance, POLICIES);
   answerProblems(app as unknown as FastifyInstance, random);
 
   await app.register(fastifyHelmet, {

@@ -171,6 +171,12 @@ describe('policies', () => {
     await expect(building).rejects.toThrow('routes without a policy: GET /open');
   });
 
+  test('[A1] a route of the API that brings a policy of its own fails it too', async () => {
+    const own = { config: { policy: ANYONE } };
+    const building = sampleApp({}, { more: [(app) => app.get('/api/own', own, async () => 'x')] });
+    await expect(building).rejects.toThrow('policies beside the table: GET /api/own');
+  });
+
   test('[A1] every route lets in whom its policy names, and nobody else', async () => {
     const everyone = Object.fromEntries(
       ALL_ROLES.map((role) => [role, { role, site: 'site-1', commune: true }]),

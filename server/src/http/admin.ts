@@ -29,12 +29,7 @@ import { findUnitOn, readAncestry } from '../store/units.ts';
 import { operatorOf } from './authenticate.ts';
 import type { DoorDeps } from './deps.ts';
 import type { Door } from './door.ts';
-import type { Policy } from './policy.ts';
 import { Refusal } from './refusal.ts';
-
-const look: Policy = { who: 'operator', roles: ['administrator'] };
-/** Whoever changes rights shows that they are still who signed in. */
-const change: Policy = { who: 'operator', roles: ['administrator'], fresh: true };
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const Answer = { 200: AdminReply };
@@ -48,7 +43,6 @@ export function adminRoutes(app: Door, { store }: DoorDeps): void {
   app.post(
     '/api/admin/import',
     {
-      config: { policy: change },
       bodyLimit: MAX_IMPORT_BYTES,
       schema: {
         summary: 'A workbook of sites, people and appointments; `dry` only tells what would change',
@@ -66,7 +60,6 @@ export function adminRoutes(app: Door, { store }: DoorDeps): void {
   app.get(
     '/api/admin/template',
     {
-      config: { policy: look },
       schema: { summary: 'An empty workbook for /api/admin/import' },
     },
     async (_request, reply) => {
@@ -80,7 +73,6 @@ function siteRoutes(app: Door, store: Store): void {
   app.get(
     '/api/admin/sites',
     {
-      config: { policy: look },
       schema: {
         summary: 'Sites by code',
         querystring: z.object({ after: z.string().max(100).default('') }),
@@ -92,7 +84,6 @@ function siteRoutes(app: Door, store: Store): void {
   app.post(
     '/api/admin/sites/:id',
     {
-      config: { policy: change },
       schema: {
         summary: 'Enters a site, or brings it up to date',
         params: z.object({ id: SiteCode }),
@@ -108,7 +99,6 @@ function siteRoutes(app: Door, store: Store): void {
   app.post(
     '/api/admin/sites/:id/closing',
     {
-      config: { policy: change },
       schema: { summary: 'Closes a site', params: ById, response: Answer },
     },
     async (request) => {
@@ -121,7 +111,6 @@ function siteRoutes(app: Door, store: Store): void {
   app.get(
     '/api/admin/units/:code',
     {
-      config: { policy: look },
       schema: {
         summary: 'The unit a code means today',
         params: z.object({ code: z.string().max(10) }),
@@ -161,7 +150,6 @@ function peopleRoutes(app: Door, store: Store): void {
   app.post(
     '/api/admin/people/search',
     {
-      config: { policy: look },
       schema: {
         summary: 'Accounts with their appointments',
         body: PeopleSearch,
@@ -173,7 +161,6 @@ function peopleRoutes(app: Door, store: Store): void {
   app.post(
     '/api/admin/people',
     {
-      config: { policy: change },
       schema: { summary: 'A new account, appointed', body: PersonWords, response: Answer },
     },
     (request) => decide((tx) => addPerson(tx, request.body, operatorOf(request).id)),
@@ -181,7 +168,6 @@ function peopleRoutes(app: Door, store: Store): void {
   app.post(
     '/api/admin/people/:id/appointments',
     {
-      config: { policy: change },
       schema: { summary: 'Appoints', params: ById, body: AppointmentWords, response: Answer },
     },
     (request) =>
@@ -190,7 +176,6 @@ function peopleRoutes(app: Door, store: Store): void {
   app.post(
     '/api/admin/appointments/:id/end',
     {
-      config: { policy: change },
       schema: {
         summary: 'Lets an appointment end at a moment',
         params: ById,
@@ -209,7 +194,6 @@ function peopleRoutes(app: Door, store: Store): void {
   app.post(
     '/api/admin/people/:id/first-password',
     {
-      config: { policy: change },
       schema: {
         summary: 'A password to be handed over and changed at once',
         params: ById,

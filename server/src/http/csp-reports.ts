@@ -3,7 +3,6 @@ import * as z from 'zod';
 import { CSP, CSP_REPORTS } from './csp.ts';
 import type { DoorDeps } from './deps.ts';
 import type { Door } from './door.ts';
-import { ANYONE } from './policy.ts';
 
 const Report = z.object({
   'csp-report': z.object({
@@ -38,7 +37,6 @@ export function cspReportRoute(app: Door, { clock }: DoorDeps): void {
   app.post(
     CSP_REPORTS,
     {
-      config: { policy: ANYONE },
       bodyLimit: 16 * 1024,
       schema: { hide: true, response: { 204: z.null() } },
     },

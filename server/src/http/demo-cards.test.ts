@@ -7,7 +7,7 @@ import { demandPolicies } from './policy.ts';
 
 test('the sheet is served under a strict CSP, its style from its own address', async () => {
   const app = fastify();
-  demandPolicies(app);
+  demandPolicies(app, {});
   await app.register(helmet);
   demoCardRoutes(demoCards({ seed: 1, size: 1000 }))(app);
   const page = await app.inject('/demo/cards');

@@ -17,11 +17,8 @@ import { keepSession, tooMany } from './cookies.ts';
 import type { DoorDeps } from './deps.ts';
 import { personOf } from './desk-person.ts';
 import type { Door } from './door.ts';
-import { ALL_ROLES } from './policy.ts';
 import { Refusal } from './refusal.ts';
 
-const policy = { who: 'operator', roles: ALL_ROLES } as const;
-const fresh = { ...policy, fresh: true } as const;
 const ById = z.object({ id: z.string().check(z.maxLength(100)) });
 
 /** The own account: where one is signed in, with what, and the password. */
@@ -33,7 +30,6 @@ export function deskAccountRoutes(
   app.get(
     '/api/desk/account',
     {
-      config: { policy },
       schema: { summary: 'The own sessions and second factors', response: { 200: DeskAccount } },
     },
     async (request) => {
@@ -57,7 +53,6 @@ export function deskAccountRoutes(
   app.delete(
     '/api/desk/account/sessions/:id',
     {
-      config: { policy },
       schema: {
         summary: 'Ends one of the own sessions',
         params: ById,
@@ -75,7 +70,6 @@ export function deskAccountRoutes(
   app.delete(
     '/api/desk/account/sessions',
     {
-      config: { policy },
       schema: { summary: 'Ends all own sessions but this one', response: { 204: z.null() } },
     },
     async (request, reply) => {
@@ -87,7 +81,6 @@ export function deskAccountRoutes(
   app.post(
     '/api/desk/account/password',
     {
-      config: { policy: fresh },
       schema: {
         summary: 'Another password; every other session of the account ends',
         body: PasswordChange,
@@ -117,7 +110,6 @@ export function deskAccountRoutes(
   app.post(
     '/api/desk/account/recovery',
     {
-      config: { policy: fresh },
       schema: {
         summary: 'Ten new recovery codes; the old ones are dead',
         response: { 200: z.object({ codes: z.array(z.string()) }) },
@@ -136,7 +128,6 @@ export function deskAccountRoutes(
   app.delete(
     '/api/desk/account/factors/:id',
     {
-      config: { policy: fresh },
       schema: { summary: 'Takes a second factor away', params: ById, response: { 204: z.null() } },
     },
     async (request, reply) => {

@@ -1,5 +1,4 @@
 import { DeskDevices, DeviceName } from '@khop/shared/protocol/desk-devices';
-import type { Role } from '@khop/shared/protocol/enrol';
 import { toInstant } from '@khop/shared/time';
 import * as z from 'zod';
 import type { OperatorAsker } from '../access/askers.ts';
@@ -10,13 +9,9 @@ import type { Reads } from '../store/store.ts';
 import { operatorOf } from './authenticate.ts';
 import type { DoorDeps } from './deps.ts';
 import type { Door } from './door.ts';
-import { DESK_ROLES } from './policy.ts';
+import { KEEPERS } from './policy.ts';
 import { Refusal } from './refusal.ts';
 
-/** Who takes tablets in, names them and ends them. */
-const KEEPERS: readonly Role[] = ['head-of-site', 'health-station', 'administrator'];
-const looking = { who: 'operator', roles: DESK_ROLES } as const;
-const keeping = { who: 'operator', roles: KEEPERS, fresh: true } as const;
 const params = z.object({ id: z.string().max(100) });
 
 /** An administrator sees no person, but every tablet. */
@@ -33,7 +28,6 @@ export function deskDeviceRoutes(app: Door, { store }: DoorDeps): void {
   app.get(
     '/api/desk/devices',
     {
-      config: { policy: looking },
       schema: { summary: 'Tablets of the asker’s sites', response: { 200: DeskDevices } },
     },
     async (request) => {
@@ -74,7 +68,6 @@ export function deskDeviceRoutes(app: Door, { store }: DoorDeps): void {
   app.post(
     '/api/desk/devices/:id/name',
     {
-      config: { policy: keeping },
       schema: { summary: 'Names a tablet', params, body: DeviceName, response: { 204: z.null() } },
     },
     async (request, reply) => {
@@ -90,7 +83,6 @@ export function deskDeviceRoutes(app: Door, { store }: DoorDeps): void {
   app.post(
     '/api/desk/devices/:id/approval',
     {
-      config: { policy: keeping },
       schema: { summary: 'A second person approves a tablet', params, response: { 204: z.null() } },
     },
     async (request, reply) => {
@@ -107,7 +99,6 @@ export function deskDeviceRoutes(app: Door, { store }: DoorDeps): void {
   app.post(
     '/api/desk/devices/:id/revocation',
     {
-      config: { policy: keeping },
       schema: { summary: 'Ends a tablet', params, response: { 204: z.null() } },
     },
     async (request, reply) => {

@@ -14,7 +14,6 @@ import { keepEntered, placeOf, tooMany } from './cookies.ts';
 import type { DoorDeps } from './deps.ts';
 import { personOf } from './desk-person.ts';
 import type { Door } from './door.ts';
-import { ALL_ROLES, type Policy } from './policy.ts';
 import { Refusal } from './refusal.ts';
 
 /**
@@ -22,20 +21,16 @@ import { Refusal } from './refusal.ts';
  * later on the page of the own account, where it wants a fresh proof.
  */
 export function deskFactorRoutes(app: Door, deps: DoorDeps, triesPerMinute: number): void {
-  const half = { who: 'half-signed-in' } as const;
-  const signedIn = { who: 'operator', roles: ALL_ROLES } as const;
-  const fresh = { ...signedIn, fresh: true } as const;
-  askRoute(app, deps, '/api/desk/sign-in/passkey', half);
-  askRoute(app, deps, '/api/desk/proof/passkey', signedIn);
-  enrolRoutes(app, deps, { at: '/api/desk/sign-in/enrol', policy: half, triesPerMinute });
-  enrolRoutes(app, deps, { at: '/api/desk/account/enrol', policy: fresh, triesPerMinute });
+  askRoute(app, deps, '/api/desk/sign-in/passkey');
+  askRoute(app, deps, '/api/desk/proof/passkey');
+  enrolRoutes(app, deps, { at: '/api/desk/sign-in/enrol', triesPerMinute });
+  enrolRoutes(app, deps, { at: '/api/desk/account/enrol', triesPerMinute });
 }
 
-function askRoute(app: Door, { store }: DoorDeps, url: string, policy: Policy): void {
+function askRoute(app: Door, { store }: DoorDeps, url: string): void {
   app.post(
     url,
     {
-      config: { policy },
       schema: { summary: 'A challenge for a passkey', response: { 200: PasskeyWords } },
     },
     async (request) => ({
@@ -44,13 +39,12 @@ function askRoute(app: Door, { store }: DoorDeps, url: string, policy: Policy): 
   );
 }
 
-type Enrol = { at: string; policy: Policy; triesPerMinute: number };
+type Enrol = { at: string; triesPerMinute: number };
 
-function enrolRoutes(app: Door, { store }: DoorDeps, { at, policy, triesPerMinute }: Enrol): void {
+function enrolRoutes(app: Door, { store }: DoorDeps, { at, triesPerMinute }: Enrol): void {
   app.post(
     `${at}/totp`,
     {
-      config: { policy },
       schema: { summary: 'A secret for an authenticator app', response: { 200: TotpOffer } },
     },
     async (request) => offerTotp(store, await enrolling(request)),
@@ -58,7 +52,6 @@ function enrolRoutes(app: Door, { store }: DoorDeps, { at, policy, triesPerMinut
   app.post(
     `${at}/totp/confirm`,
     {
-      config: { policy },
       schema: {
         summary: 'The app holds the secret',
         body: TotpConfirm,
@@ -79,7 +72,6 @@ function enrolRoutes(app: Door, { store }: DoorDeps, { at, policy, triesPerMinut
   app.post(
     `${at}/passkey`,
     {
-      config: { policy },
       schema: { summary: 'What a new passkey is made of', response: { 200: PasskeyWords } },
     },
     async (request) => ({
@@ -89,7 +81,6 @@ function enrolRoutes(app: Door, { store }: DoorDeps, { at, policy, triesPerMinut
   app.post(
     `${at}/passkey/confirm`,
     {
-      config: { policy },
       schema: {
         summary: 'The passkey the browser made',
         body: PasskeyConfirm,

@@ -18,18 +18,13 @@ import { keepEntered, keepSession, placeOf, tooMany } from './cookies.ts';
 import type { DoorDeps } from './deps.ts';
 import { personOf } from './desk-person.ts';
 import type { Door } from './door.ts';
-import { ALL_ROLES, ANYONE } from './policy.ts';
 import { Refusal } from './refusal.ts';
-
-const HALF = { who: 'half-signed-in' } as const;
-const SIGNED_IN = { who: 'operator', roles: ALL_ROLES } as const;
 
 /** Signing in at the desk: the password, the second factor, and what a first sign-in lacks. */
 export function deskSignInRoutes(app: Door, { store }: DoorDeps, triesPerMinute: number): void {
   app.post(
     '/api/desk/sign-in',
     {
-      config: { policy: ANYONE },
       schema: {
         summary: 'The password: answers with what is wanted next',
         body: DeskSignIn,
@@ -48,7 +43,6 @@ export function deskSignInRoutes(app: Door, { store }: DoorDeps, triesPerMinute:
   app.post(
     '/api/desk/sign-in/factor',
     {
-      config: { policy: HALF },
       schema: { summary: 'The second factor', body: Proof, response: { 200: DeskDoor } },
     },
     async (request, reply) => {
@@ -63,7 +57,6 @@ export function deskSignInRoutes(app: Door, { store }: DoorDeps, triesPerMinute:
   app.post(
     '/api/desk/sign-in/password',
     {
-      config: { policy: HALF },
       schema: {
         summary: 'An own password for the one somebody else chose',
         body: FirstPassword,
@@ -86,7 +79,6 @@ export function deskSignInRoutes(app: Door, { store }: DoorDeps, triesPerMinute:
   app.get(
     '/api/desk/session',
     {
-      config: { policy: SIGNED_IN },
       schema: {
         summary: 'Whether the session is still good, and how fresh its proof is',
         response: { 200: DeskSessionReply },
@@ -102,7 +94,6 @@ export function deskSignInRoutes(app: Door, { store }: DoorDeps, triesPerMinute:
   app.post(
     '/api/desk/proof',
     {
-      config: { policy: SIGNED_IN },
       schema: {
         summary: 'Proves again who sits there: for signing, export and enrolment',
         body: Proof,

@@ -9,7 +9,6 @@ import { relearn, vouch } from '../access/vouchers.ts';
 import { tooMany } from './cookies.ts';
 import type { DoorDeps } from './deps.ts';
 import type { Door } from './door.ts';
-import { ANYONE } from './policy.ts';
 import { Refusal } from './refusal.ts';
 
 export function deviceRoutes(app: Door, deps: DoorDeps, triesPerMinute: number): void {
@@ -17,7 +16,6 @@ export function deviceRoutes(app: Door, deps: DoorDeps, triesPerMinute: number):
   app.post(
     '/api/devices',
     {
-      config: { policy: ANYONE },
       schema: {
         summary: 'A one-time code makes a tablet the site’s',
         body: EnrolRequest,
@@ -49,7 +47,7 @@ export function deviceRoutes(app: Door, deps: DoorDeps, triesPerMinute: number):
   app.post(
     '/api/devices/again',
     {
-      config: { policy: ANYONE, rateLimit: { max: triesPerMinute, timeWindow: 60_000 } },
+      config: { rateLimit: { max: triesPerMinute, timeWindow: 60_000 } },
       schema: {
         summary: 'A tablet that a restored office forgot shows the office’s own word',
         body: ReturnRequest,

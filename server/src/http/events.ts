@@ -2,7 +2,6 @@ import { operatorOf } from './authenticate.ts';
 import type { DoorDeps } from './deps.ts';
 import type { Door } from './door.ts';
 import { openHints } from './hints.ts';
-import { ALL_ROLES } from './policy.ts';
 
 /** "Scope X moved to N", without content. A missed hint costs only time, so none is kept. */
 export function eventRoutes(app: Door, { store }: DoorDeps): void {
@@ -16,7 +15,6 @@ export function eventRoutes(app: Door, { store }: DoorDeps): void {
   app.get(
     '/api/events',
     {
-      config: { policy: { who: 'operator', roles: ALL_ROLES } },
       compress: false,
       sse: { kind: 'only' },
       schema: { summary: 'Hints that something moved (server-sent events)' },

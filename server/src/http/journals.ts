@@ -23,8 +23,6 @@ export function journalRoutes(app: Door, deps: DoorDeps): void {
   app.post(
     '/api/journals/:journal/entries',
     {
-      // Who carries a push need not have made it: the device signed it [P10].
-      config: { policy: { who: 'device-or-operator', evenRevoked: true } },
       bodyLimit: MAX_PUSH_BYTES,
       schema: {
         summary: 'A tablet hands over entries; answered after they are durable',

@@ -4,7 +4,6 @@ import { type Gauge, type MeasuredCommitter, metricsText } from '../metrics.ts';
 import { readFigures } from '../store/figures.ts';
 import type { AppDeps, DoorDeps } from './deps.ts';
 import type { Door } from './door.ts';
-import { ANYONE } from './policy.ts';
 import { Refusal } from './refusal.ts';
 
 type Watched = { at: number | null; isTroubled: boolean };
@@ -19,35 +18,31 @@ export function metricsRoute(
   committer: MeasuredCommitter,
   { checks, duties, metricsToken }: Pick<AppDeps, 'checks' | 'duties' | 'metricsToken'>,
 ): void {
-  app.get(
-    '/metrics',
-    { config: { policy: ANYONE }, schema: { hide: true } },
-    async (request, reply) => {
-      if (!mayWatch(request, metricsToken ?? null)) throw new Refusal('not-found', 'no such thing');
-      const { bytes, jobsWaiting } = await store.read(readFigures);
-      const age = (at: number | null) => (at === null ? null : (clock.now() - at) / 1000);
-      const copies = watched(duties?.(), 'copies', 'copiedAt');
-      const anchors = watched(duties?.(), 'anchors', 'anchoredAt');
-      const gauges: Gauge[] = [
-        ['database_bytes', 'Size of the database.', bytes],
-        ['checks_waiting', 'Identity checks that wait or are being asked.', jobsWaiting],
-        [
-          'checks_breaker_closed',
-          '1 while the population database is asked freely.',
-          closed(checks?.()),
-        ],
-        ['backlog_entries', 'Entries that wait for a transaction.', committer.backlog()],
-        ['looks_waiting', 'Looks at persons that are not written down yet.', looks.waiting()],
-        ['copy_age_seconds', 'Since the last copy off the machine.', age(copies?.at ?? null)],
-        ['copy_trouble', '1 while the office cannot be copied.', trouble(copies)],
-        ['anchor_age_seconds', 'Since the audit was last anchored.', age(anchors?.at ?? null)],
-        ['anchor_trouble', '1 while the audit cannot be anchored.', trouble(anchors)],
-      ];
-      return reply
-        .type('text/plain; version=0.0.4; charset=utf-8')
-        .send(metricsText(committer.counts, gauges));
-    },
-  );
+  app.get('/metrics', { schema: { hide: true } }, async (request, reply) => {
+    if (!mayWatch(request, metricsToken ?? null)) throw new Refusal('not-found', 'no such thing');
+    const { bytes, jobsWaiting } = await store.read(readFigures);
+    const age = (at: number | null) => (at === null ? null : (clock.now() - at) / 1000);
+    const copies = watched(duties?.(), 'copies', 'copiedAt');
+    const anchors = watched(duties?.(), 'anchors', 'anchoredAt');
+    const gauges: Gauge[] = [
+      ['database_bytes', 'Size of the database.', bytes],
+      ['checks_waiting', 'Identity checks that wait or are being asked.', jobsWaiting],
+      [
+        'checks_breaker_closed',
+        '1 while the population database is asked freely.',
+        closed(checks?.()),
+      ],
+      ['backlog_entries', 'Entries that wait for a transaction.', committer.backlog()],
+      ['looks_waiting', 'Looks at persons that are not written down yet.', looks.waiting()],
+      ['copy_age_seconds', 'Since the last copy off the machine.', age(copies?.at ?? null)],
+      ['copy_trouble', '1 while the office cannot be copied.', trouble(copies)],
+      ['anchor_age_seconds', 'Since the audit was last anchored.', age(anchors?.at ?? null)],
+      ['anchor_trouble', '1 while the audit cannot be anchored.', trouble(anchors)],
+    ];
+    return reply
+      .type('text/plain; version=0.0.4; charset=utf-8')
+      .send(metricsText(committer.counts, gauges));
+  });
 }
 
 function mayWatch(request: FastifyRequest, token: string | null): boolean {

@@ -10,7 +10,6 @@ import { addOperatorKey, recoverDataKey } from '../access/operator-keys.ts';
 import { deviceOf, operatorOf } from './authenticate.ts';
 import type { DoorDeps } from './deps.ts';
 import type { Door } from './door.ts';
-import { ALL_ROLES } from './policy.ts';
 import { Refusal } from './refusal.ts';
 
 /** What a tablet and its operators ask beside their entries: keys and leases. */
@@ -18,7 +17,6 @@ export function tabletRoutes(app: Door, { store, office }: DoorDeps): void {
   app.get(
     '/api/lease',
     {
-      config: { policy: { who: 'device', evenRevoked: true } },
       schema: { summary: 'Until when this tablet may show people', response: { 200: LeaseReply } },
     },
     async (request) => leaseFor(store, office, deviceOf(request)),
@@ -26,7 +24,6 @@ export function tabletRoutes(app: Door, { store, office }: DoorDeps): void {
   app.post(
     '/api/operator-keys',
     {
-      config: { policy: { who: 'operator', roles: ALL_ROLES } },
       schema: {
         summary: 'An operator’s signing key on a tablet of their site',
         body: OperatorKeyRequest,
@@ -42,7 +39,6 @@ export function tabletRoutes(app: Door, { store, office }: DoorDeps): void {
   app.post(
     '/api/recoveries',
     {
-      config: { policy: { who: 'operator', roles: ALL_ROLES } },
       schema: {
         summary: 'Opens the data key of a tablet whose PIN is forgotten',
         body: RecoveryRequest,

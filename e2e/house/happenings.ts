@@ -3,6 +3,7 @@ import { type Actor, count, type House, reopen } from './house.ts';
 import * as office from './office-faults.ts';
 import { pick } from './people.ts';
 import * as tablet from './tablet-faults.ts';
+import { openWhatIsLocked } from './unlock.ts';
 
 type Happening = { weight: number; isFault?: true; run(house: House, actor: Actor): Promise<void> };
 
@@ -21,7 +22,7 @@ const HAPPENINGS = {
   'hand-over': { weight: 3, run: tablet.handOver },
   'second-tab': { weight: 6, run: tablet.secondTab },
   'close-tab': { weight: 4, run: tablet.closeTab },
-  close: { weight: 10, run: (_house, actor) => reopen(actor) },
+  close: { weight: 10, run: reopen },
   mend: { weight: 8, run: tablet.mend },
   'flush-disk': { weight: 3, run: (_house, { profile }) => profile.flush() },
   retire: { weight: 2, run: tablet.retire },
@@ -78,6 +79,7 @@ export function drawAct(roll: number): Act {
 export async function happen(act: Act, house: House, actor: Actor): Promise<void> {
   const { run, isFault }: Happening = HAPPENINGS[act];
   if (isFault) count(house, act);
+  await openWhatIsLocked(house, actor);
   await run(house, actor);
 }
 

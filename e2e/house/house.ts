@@ -1,4 +1,3 @@
-import { StorageTrouble } from '@khop/client/data/storage-trouble';
 import type { Tablet } from '@khop/client/tablet';
 import type { EntryKind } from '@khop/shared/entry';
 import type { Identity } from '@khop/shared/identity';
@@ -10,6 +9,7 @@ import type { HandClock } from './hand-clock.ts';
 import { type History, openHistory } from './history.ts';
 import type { HouseOffice } from './office.ts';
 import { makeProfile, type Profile, type Tab } from './profile.ts';
+import { unlock } from './unlock.ts';
 import { watchPages } from './watch-page.ts';
 import { openWire, type Wire } from './wire.ts';
 import { openWitness, type Witness } from './witness.ts';
@@ -129,27 +129,18 @@ export async function enrol(house: House, actor: Actor): Promise<void> {
 }
 
 /** All pages are gone, and the app is opened again on what the profile kept. */
-export async function reopen(actor: Actor): Promise<void> {
+export async function reopen(house: House, actor: Actor): Promise<void> {
   actor.profile.crash();
   actor.tabs = [];
-  await openTab(actor);
+  await openTab(house, actor);
 }
 
 /** One more page, unlocked and in front. */
-export async function openTab(actor: Actor): Promise<void> {
+export async function openTab(house: House, actor: Actor): Promise<void> {
   const tab = await actor.profile.open();
   actor.tabs.push(tab);
   actor.tablet = tab.tablet;
-  await unlock(tab.tablet, actor.operator, actor.pin);
-}
-
-/** A full disk cannot keep count of the tries, so it is said; the next try finds room again. */
-export async function unlock(tablet: Tablet, operator: string, pin: string): Promise<void> {
-  const unlocked = await tablet.unlock(operator, pin).catch((error: unknown) => {
-    if (error instanceof StorageTrouble) return tablet.unlock(operator, pin);
-    throw error;
-  });
-  if (!unlocked.ok) throw new Error('a right PIN was refused');
+  await unlock(house, actor, tab.tablet, actor.operator);
 }
 
 export async function allSettled(house: House): Promise<void> {

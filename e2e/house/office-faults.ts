@@ -52,7 +52,8 @@ export async function changeRight(house: House, isEnded: boolean): Promise<void>
 export async function signInAgain(house: House): Promise<void> {
   for (const { tabs, operators, operator } of house.actors) {
     for (const { tablet } of tabs) {
-      if (tablet.status.get().problem !== 'signed-out') continue;
+      const isOpen = tablet.state.get().at === 'open';
+      if (!isOpen || tablet.status.get().problem !== 'signed-out') continue;
       const me = operators.find(({ id }) => id === operator);
       if (me !== undefined) await tablet.renew(me.user, me.password);
     }

@@ -53,8 +53,11 @@ function webStream(pack: Pack) {
 
 /** SQLite's log is copied back by the writer itself, when it has become long (checkpointer.ts). */
 class NoThread extends EventEmitter {
+  ref() {}
   unref() {}
-  postMessage() {}
+  postMessage(word: unknown) {
+    if (word === 'stop') queueMicrotask(() => this.emit('exit', 0));
+  }
   async terminate() {
     return 0;
   }

@@ -1,5 +1,6 @@
 import type { Actor, House } from './house.ts';
 import { setRight, signInAgain } from './office-faults.ts';
+import { openWhatIsLocked } from './unlock.ts';
 
 const TEN_MINUTES = 10 * 60_000;
 /** An entry that cannot be sent at all is given up after five tries. */
@@ -27,6 +28,7 @@ export async function settle(house: House): Promise<string[]> {
         await tablet.settled();
       }
     }
+    for (const actor of actors) await openWhatIsLocked(house, actor);
     await signInAgain(house);
     await office.runChecks(100_000);
     if (round >= 2 && actors.every(isAtRest)) break;

@@ -1,19 +1,11 @@
 import { dose, doseOf, record, register, someone } from './acts.ts';
 import { copyDisk } from './disk.ts';
-import {
-  type Actor,
-  count,
-  enrol,
-  type House,
-  openActor,
-  openTab,
-  reopen,
-  unlock,
-} from './house.ts';
+import { type Actor, count, enrol, type House, openActor, openTab, reopen } from './house.ts';
 import { forgetHolder } from './losses.ts';
 import { setRight } from './office-faults.ts';
 import type { Page, StorageFate } from './page-storage.ts';
 import { pick } from './people.ts';
+import { unlock } from './unlock.ts';
 
 const YEAR_MS = 365 * 86_400_000;
 const MOST_TWINS = 2;
@@ -31,12 +23,12 @@ export async function recordInBothTabs(house: House, actor: Actor): Promise<void
   await Promise.all(both);
 }
 
-export async function lockAndUnlock(_house: House, actor: Actor): Promise<void> {
+export async function lockAndUnlock(house: House, actor: Actor): Promise<void> {
   const { tablet } = actor;
   tablet.lock();
   tablet.sendNow();
   await tablet.settled();
-  await unlock(tablet, actor.operator, actor.pin);
+  await unlock(house, actor, tablet, actor.operator);
 }
 
 /** A colleague takes the tablet; the first time they sign in on it. */
@@ -51,13 +43,13 @@ export async function handOver(house: House, actor: Actor): Promise<void> {
   const other = actor.operators.find(({ id }) => id !== actor.operator);
   if (other === undefined) return;
   for (const { tablet } of actor.tabs) {
-    await unlock(tablet, other.id, actor.pin);
+    await unlock(house, actor, tablet, other.id);
   }
   actor.operator = other.id;
 }
 
-export async function secondTab(_house: House, actor: Actor): Promise<void> {
-  if (actor.tabs.length < 2) return openTab(actor);
+export async function secondTab(house: House, actor: Actor): Promise<void> {
+  if (actor.tabs.length < 2) return openTab(house, actor);
   const [behind] = actor.tabs.filter(({ tablet }) => tablet !== actor.tablet);
   if (behind !== undefined) actor.tablet = behind.tablet;
 }
@@ -70,9 +62,9 @@ export async function closeTab(_house: House, actor: Actor): Promise<void> {
   actor.tablet = rest[0]?.tablet ?? actor.tablet;
 }
 
-export async function crashWhileSending(_house: House, actor: Actor): Promise<void> {
+export async function crashWhileSending(house: House, actor: Actor): Promise<void> {
   actor.tablet.sendNow();
-  await reopen(actor);
+  await reopen(house, actor);
 }
 
 /** The page dies inside of a write, or a little before or after it. */
@@ -86,16 +78,16 @@ export async function crashWhileRecording(house: House, actor: Actor): Promise<v
   for (let turn = Math.floor(chance.next() * 30); turn > 0; turn--) {
     await new Promise((resolve) => setImmediate(resolve));
   }
-  await reopen(actor);
+  await reopen(house, actor);
 }
 
 export async function breakStorage(kind: 'full' | 'failing', house: House, actor: Actor) {
   frontOf(actor).fate = fateOf(house.chance, kind, 4);
 }
 
-export async function cutPower(_house: House, actor: Actor): Promise<void> {
+export async function cutPower(house: House, actor: Actor): Promise<void> {
   await actor.profile.cutPower();
-  await reopen(actor);
+  await reopen(house, actor);
 }
 
 /** The browser throws everything away: the app must say so, and can be made anew. */
@@ -124,7 +116,7 @@ export async function clone(house: House, actor: Actor): Promise<void> {
   const twin = await openActor(house, name, 0, disk);
   Object.assign(twin, { operators: [...actor.operators], operator: actor.operator, tabs: [] });
   twin.profile.crash();
-  await openTab(twin);
+  await openTab(house, twin);
   for (const saved of copied) saved.holders.add(twin.profile);
   house.actors.push(twin);
 }

@@ -33,8 +33,8 @@ export function HandOverPart() {
         </p>
       )}
       {isFailed && (
-        <Say state="act" role="alert" title={t`Máy chưa đọc được bộ nhớ`}>
-          <Trans>Đóng các ứng dụng khác, mở lại Khớp rồi thử lần nữa.</Trans>
+        <Say state="act" role="alert" title={t`Máy không đọc ghi được bộ nhớ`}>
+          <Trans>Đóng các ứng dụng khác, mở lại Khớp. Chưa tiêm tiếp trên máy này.</Trans>
         </Say>
       )}
       {waiting > 0 && !isFailed && shown === null && (
@@ -79,15 +79,16 @@ function Ways({ file, onShow }: { file: RescueFile; onShow: () => void }) {
       <p role="status" className={told === null ? 'vh' : 'after'}>
         <Told saved={told} name={file.name} />
       </p>
-      <p className="soft after">
-        {ms === null ? (
+      {ms === null && (
+        <p className="soft after">
           <Trans>Nhiều lượt như vậy không quét mã được: hãy lưu tệp.</Trans>
-        ) : file.entries > MANY ? (
-          t`Quét mã mất ít nhất ${formatDuration(ms, language())}; nhiều hơn ${MANY} lượt thì tệp nhanh hơn.`
-        ) : (
-          t`Quét mã mất ít nhất ${formatDuration(ms, language())}.`
-        )}
-      </p>
+        </p>
+      )}
+      {ms !== null && file.entries > MANY && (
+        <p className="soft after">
+          {t`Quét mã mất ít nhất ${formatDuration(ms, language())}: với nhiều lượt, tệp nhanh hơn.`}
+        </p>
+      )}
     </>
   );
 }

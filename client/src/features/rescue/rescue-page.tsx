@@ -23,15 +23,9 @@ export function Page() {
         title={<Trans>Gửi hộ, nhận hộ</Trans>}
         sub={<Trans>khi một máy không tới được nơi có mạng</Trans>}
         back={
-          at === 'open' ? (
-            <ButtonTo look="icon" to="/status" aria-label={t`Về tình trạng gửi`}>
-              <Icon of={IconChevronLeft} />
-            </ButtonTo>
-          ) : (
-            <ButtonTo look="icon" to="/unlock" aria-label={t`Về màn hình khóa`}>
-              <Icon of={IconChevronLeft} />
-            </ButtonTo>
-          )
+          <ButtonTo look="icon" to={at === 'open' ? '/status' : '/unlock'} aria-label={t`Quay lại`}>
+            <Icon of={IconChevronLeft} />
+          </ButtonTo>
         }
       />
       <HandOverPart />

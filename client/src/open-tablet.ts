@@ -296,6 +296,11 @@ export async function openTablet(world: World): Promise<Tablet> {
       await enter(answer);
       return { ok: true };
     },
+    async changePin(pin, next) {
+      const who = mustBeOpen();
+      if (isWeakPin(next)) return 'weak-pin';
+      return (await people.changePin(who, pin, next)) ?? 'changed';
+    },
     lock,
     record,
     newId: () => newId(world.clock.now(), world.random),

@@ -12,7 +12,8 @@ import type { Rescue } from './rescue.ts';
 /** A value that changes, in the shape React's useSyncExternalStore reads. */
 export type Live<T> = { get(): T; subscribe(onChange: () => void): () => void };
 
-export type Operator = { id: string; fullName: string; role: Grant['role'] };
+/** `colour`: counted from 0, different for each of a tablet's first few, and kept for good. */
+export type Operator = { id: string; fullName: string; role: Grant['role']; colour: number };
 
 /** Why nobody may unlock this tablet, though it goes on sending (SPEC L). */
 export type TabletBar = Exclude<Bar, 'right-ended'>;
@@ -152,6 +153,8 @@ export type Tablet = {
     operator: string,
     pin: string,
   ): Promise<{ ok: true } | { ok: false; waitMs: number; bar: Bar | null }>;
+  /** Who has the tablet open takes another PIN; `waitMs` after wrong ones, as when unlocking. */
+  changePin(pin: string, next: string): Promise<'changed' | 'weak-pin' | { waitMs: number }>;
   lock(): void;
   /** Makes an entry and returns after the strict transaction has completed (I1). */
   record<K extends EntryKind>(

@@ -125,6 +125,19 @@ test('[E11] a PIN that is forgotten: the office opens its copy of the key, and e
   expect(await tablet.unlock('op-lan', WRONG)).toEqual({ ok: true });
 });
 
+test('another PIN opens the same keys, and the old one nothing any more', async () => {
+  const { tablet } = await openSampleTablet();
+  const person = await vaccinate(tablet, 'Nguyễn Thị Ánh');
+  expect(await tablet.changePin(WRONG, '90264713')).toEqual({ waitMs: 0 });
+  expect(await tablet.changePin(SAMPLE_PIN, '12345678')).toBe('weak-pin');
+  expect(await tablet.changePin(SAMPLE_PIN, '90264713')).toBe('changed');
+  tablet.lock();
+  expect(await tablet.unlock('op-lan', SAMPLE_PIN)).toMatchObject({ ok: false });
+  expect(await tablet.unlock('op-lan', '90264713')).toEqual({ ok: true });
+  await tablet.settled();
+  expect((await tablet.register.person(person))?.record.doses).toHaveLength(1);
+});
+
 test('a weak PIN, a wrong password, another site and no line are told apart', async () => {
   const { tablet, office } = await sampleTablet();
   expect(await tablet.enrol('WRONG-CODE', 'Máy 1')).toBe('wrong-code');
@@ -182,4 +195,16 @@ test('[UX18] a draft survives lock and restart, and opens only with a PIN', asyn
   expect(await tablet.drafts.read('dose:1')).toEqual({ lot: 'FN5519' });
   expect(await tablet.drafts.read('dose:2')).toBeUndefined();
   expect((await tablet.drafts.list()).map((each) => each.key)).toEqual(['dose:1']);
+});
+
+test('[UX45] each operator has a colour of their own, and keeps it over a new PIN', async () => {
+  const all = await openSampleTablet();
+  await all.tablet.addOperator('minh', 'mat-khau-minh', '90264713');
+  await all.tablet.addOperator('lan', 'mat-khau-lan', '84015926');
+  expect(all.tablet.state.get()).toMatchObject({
+    operators: [
+      { id: 'op-lan', colour: 0 },
+      { id: 'op-minh', colour: 1 },
+    ],
+  });
 });

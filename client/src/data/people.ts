@@ -3,7 +3,16 @@ import { makeSigningPair, type PublicKey } from '@khop/shared/signature';
 import type { World } from '../world.ts';
 import { makeDoor, makeWrap } from './access.ts';
 import { type Bytes, toBytes, toText } from './bytes.ts';
-import { type Device, mayTryPin, type OperatorMeta, putOperator, readOperators } from './device.ts';
+import {
+  colourFor,
+  type Device,
+  findOperator,
+  mayTryPin,
+  type OperatorMeta,
+  putOperator,
+  readOperators,
+  readOperatorsIn,
+} from './device.ts';
 import { makeSealEntry } from './entry-keys.ts';
 import type { Ledger } from './ledger.ts';
 import { makePen, type Pen } from './pen.ts';
@@ -57,14 +66,14 @@ export function makePeople(
     const { operator: id, fullName, role } = grant;
     const { sealer } = await openKeys(subtle, random, dataKey);
     const sealed = await sealer.seal('tokens', id, toBytes(token));
-    const operator = { id, fullName, role };
     const { wrap, key, first } = how;
     return ledger.run((db) =>
       db.transaction('rw', db.meta, async () => {
         // Two tabs must not both make a data key: what the one sealed the other could never open.
-        const others = await db.meta.where('key').startsWith('operator:').count();
-        if (first !== null && others > 0) return false;
+        const known = await readOperatorsIn(db);
+        if (first !== null && known.length > 0) return false;
         if (first !== null) await db.meta.put({ key: 'device', value: first });
+        const operator = { id, fullName, role, colour: colourFor(known, id) };
         await putOperator(db, { operator, grant, token: sealed, key, wrap, tries: NO_TRIES });
         return true;
       }),
@@ -118,6 +127,21 @@ export function makePeople(
       const first = isFirst ? withKey : null;
       if (!(await keep(dataKey, reply, { wrap, key, first }))) return 'no-key';
       return { added: await open(secret, operator), device: withKey };
+    },
+    /** Wraps the same keys under another PIN; nothing that was sealed is touched. */
+    async changePin(opened: Opened, pin: string, next: string): Promise<{ waitMs: number } | null> {
+      const { id } = opened.me.operator;
+      const answer = await door.tryPin(id, pin);
+      if ('waitMs' in answer) return answer;
+      const wrap = await makeWrap(world, derive, id, next, answer.raw);
+      await ledger.run((db) =>
+        db.transaction('rw', db.meta, async () => {
+          const meta = await findOperator(db, id);
+          if (meta !== null) await putOperator(db, { ...meta, wrap });
+        }),
+      );
+      opened.me.wrap = wrap;
+      return null;
     },
     /** A new session with the office for who has the tablet open. */
     async renew(reply: SignInReply, opened: Opened): Promise<Opened | null> {

@@ -5,7 +5,7 @@ import { getOffice } from '../store/epochs.ts';
 import type { Store } from '../store/store.ts';
 import { needsTwoPersons } from './devices.ts';
 import { findSite } from './sites.ts';
-import { codeHash, newCode, newToken, tokenHash } from './tokens.ts';
+import { codeHash, newCode, newSecret, newToken, tokenHash } from './tokens.ts';
 
 /** How long a code may be typed in. */
 export const CODE_LIFE_MS = 10 * 60_000;
@@ -14,17 +14,19 @@ export const CODE_LIFE_MS = 10 * 60_000;
 export async function makeEnrolment(
   store: Store,
   asked: { site: string; by: string; lifeMs?: number },
-): Promise<{ code: string; until: number } | null> {
+): Promise<{ code: string; secret: string; until: number } | null> {
   return store.write(async (tx) => {
     const site = await findSite(tx, asked.site);
     if (site === null) return null;
     const code = newCode(tx.random);
+    const secret = newSecret(tx.random);
     const now = tx.clock.now();
     const until = now + (asked.lifeMs ?? CODE_LIFE_MS);
     await tx.db
       .insertInto('enrolment')
       .values({
         code_hash: codeHash(code),
+        secret_hash: tokenHash(secret),
         site: site.id,
         made_by: asked.by,
         made_at: now,
@@ -34,7 +36,7 @@ export async function makeEnrolment(
       })
       .execute();
     await recordAct(tx, { who: asked.by, act: 'code-made', object: site.id });
-    return { code, until };
+    return { code, secret, until };
   });
 }
 
@@ -47,11 +49,11 @@ export async function enrolDevice(
 ): Promise<Enrolled | 'unknown' | 'expired'> {
   return store.write(async (tx) => {
     const now = tx.clock.now();
-    const hash = codeHash(asked.code);
+    const [typed, scanned] = [codeHash(asked.code), tokenHash(asked.code)];
     const enrolment = await tx.db
       .selectFrom('enrolment')
       .selectAll()
-      .where('code_hash', '=', hash)
+      .where((each) => each.or([each('code_hash', '=', typed), each('secret_hash', '=', scanned)]))
       .executeTakeFirst();
     if (enrolment === undefined) return 'unknown';
     const device = newId(now, tx.random);
@@ -59,7 +61,7 @@ export async function enrolDevice(
     const used = await tx.db
       .updateTable('enrolment')
       .set({ used_at: now, device })
-      .where('code_hash', '=', hash)
+      .where('code_hash', '=', enrolment.code_hash)
       .where('used_at', 'is', null)
       .where('expires_at', '>', now)
       .executeTakeFirst();

@@ -3,6 +3,11 @@ import type { Random } from '@khop/shared/ids';
 
 const PREFIX = { device: 'khd', session: 'khs', half: 'khh' } as const;
 
+/** 128 random bits for one enrolment, made to be scanned. */
+export function newSecret(random: Random): string {
+  return `khe_${Buffer.from(random(16)).toString('base64url')}`;
+}
+
 /** An opaque token of 256 random bits. The office keeps only its hash. */
 export function newToken(random: Random, kind: keyof typeof PREFIX): string {
   return `${PREFIX[kind]}_${Buffer.from(random(32)).toString('base64url')}`;

@@ -31,6 +31,14 @@ describe('enrolment', () => {
     expect([again.statusCode, again.json().code]).toEqual([410, 'expired']);
   });
 
+  test('what is scanned has 128 bits and is used up with what is typed', async () => {
+    const made = await makeEnrolment(office.store, { site: 'site-1', by: 'admin' });
+    expect(Buffer.from(made?.secret.slice(4) ?? '', 'base64url')).toHaveLength(16);
+    expect((await enrol(made?.secret ?? '')).statusCode).toBe(200);
+    expect((await enrol(made?.code ?? '')).json().code).toBe('expired');
+    expect((await enrol((made?.secret ?? '').toUpperCase())).json().code).toBe('not-found');
+  });
+
   test('a code ends after ten minutes; one that never was is not found', async () => {
     const code = await newCode();
     office.clock.advance(10 * 60_000);

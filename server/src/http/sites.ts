@@ -37,7 +37,7 @@ export function siteRoutes(app: Door, { store }: DoorDeps): void {
       const isTheirs = role === 'administrator' || grant.site?.id === site;
       const made = isTheirs ? await makeEnrolment(store, { site, by: id }) : null;
       if (made === null) throw new Refusal('not-found', 'no such site');
-      return { code: made.code, until: toInstant(made.until) };
+      return { ...made, until: toInstant(made.until) };
     },
   );
 }

@@ -6,6 +6,7 @@ import { auditTable } from './migrations/audit.ts';
 import { auditObjectIndex } from './migrations/audit-object.ts';
 import { checkTables } from './migrations/checks.ts';
 import { deviceCare } from './migrations/device-care.ts';
+import { enrolmentSecret } from './migrations/enrolment-secret.ts';
 import { entryFlag } from './migrations/entry-flag.ts';
 import { journalTables } from './migrations/journals.ts';
 import { limitTable } from './migrations/limits.ts';
@@ -40,6 +41,7 @@ function migrationsFor(engine: Engine): Record<string, Migration> {
     '0013-oracle': { up: (db) => oracleTables(db, engine) },
     '0014-device-care': { up: (db) => deviceCare(db, engine) },
     '0020-audit-object': { up: (db) => auditObjectIndex(db) },
+    '0022-enrolment-secret': { up: (db) => enrolmentSecret(db, engine) },
   };
 }
 

@@ -245,6 +245,8 @@ export type DeviceTable = {
 
 type EnrolmentTable = {
   code_hash: string;
+  /** Of the 128 bits that are scanned instead. */
+  secret_hash: string | null;
   site: string;
   made_by: string;
   made_at: number;

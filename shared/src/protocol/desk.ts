@@ -103,5 +103,6 @@ export type DeskQuarantine = z.infer<typeof DeskQuarantine>;
 /** `POST /api/enrolments`: a one-time code with which a new tablet becomes the site's. */
 export const EnrolmentRequest = z.object({ site: z.string() });
 export type EnrolmentRequest = z.infer<typeof EnrolmentRequest>;
-export const EnrolmentReply = z.object({ code: z.string(), until: Instant });
+/** `code` is typed, `secret` scanned: whichever comes first uses up both. */
+export const EnrolmentReply = z.object({ code: z.string(), secret: z.string(), until: Instant });
 export type EnrolmentReply = z.infer<typeof EnrolmentReply>;

@@ -6,6 +6,7 @@ import { formatMoment } from '../../app/format.ts';
 import { useLive } from '../../deps.tsx';
 import { useDesk } from '../../desk.tsx';
 import { ProofGivenUp } from '../../desk-door.ts';
+import { QrCode } from '../../parts/qr-code.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Part } from '../../ui/part.tsx';
@@ -43,11 +44,13 @@ export function Enrolment() {
         <p role="status" className={made.data ? undefined : 'vh'}>
           {made.data && (
             <>
+              <QrCode text={made.data.secret} label={t`Mã quét cho máy mới`} />
               <b className="desk-code">{made.data.code}</b>
               <span className="soft">
                 {' '}
                 <Trans>
-                  Nhập mã này trên máy mới, trước {formatMoment(made.data.until)}. Mã dùng một lần.
+                  Quét hoặc nhập mã này trên máy mới, trước {formatMoment(made.data.until)}. Mã dùng
+                  một lần.
                 </Trans>
               </span>
             </>

@@ -5,8 +5,9 @@ import { roleWords } from '../../parts/operator-words.ts';
 import type { Operator } from '../../tablet.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Part } from '../../ui/part.tsx';
+import { ChangePin } from './pin-part.tsx';
 
-/** Who may open this tablet. Another is added here: only an open tablet can wrap its key for them. */
+/** Who may open this tablet. Another is added here or at the lock. */
 export function OperatorsPart({ operators }: { operators: readonly Operator[] }) {
   const { t } = useLingui();
   return (
@@ -23,6 +24,7 @@ export function OperatorsPart({ operators }: { operators: readonly Operator[] })
         <ButtonTo to="/operator" icon={<Icon of={IconUserPlus} />}>
           <Trans>Thêm người dùng</Trans>
         </ButtonTo>
+        <ChangePin />
       </div>
     </Part>
   );

@@ -39,7 +39,7 @@ test('two people at one tablet: wrong PINs wait, each works under their own name
 
   await test.step('the other one is not kept out, and the dose is still there', async () => {
     await nurse.unlocks(THUAN);
-    await expect(nurse.title).toContainText(THUAN.fullName);
+    await expect(nurse.atWork).toHaveText(`Đang dùng máy: ${THUAN.fullName}`);
     await nurse.opensList('Đã tiêm');
     await nurse.row(person.fullName).tap();
     await nurse.sees(`ghi bởi ${HA.fullName}`);

@@ -30,6 +30,8 @@ export function nurse(page: Page, camera: CameraFilm) {
     /** The first line of every tablet screen. */
     statusLine: page.locator('a[href="/status"]').first(),
     title: page.getByRole('heading', { level: 1 }),
+    /** Under it, on every screen of an open tablet: who works there. */
+    atWork: page.locator('.at-work'),
     /** What appears on the screen and is spoken. */
     told: (words: string | RegExp): Locator => page.getByRole('status').filter({ hasText: words }),
     isHome: () => expect(page.getByLabel('Tìm người')).toBeVisible(),

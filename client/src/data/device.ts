@@ -52,11 +52,23 @@ export async function readSync(ledger: Ledger): Promise<SyncMeta> {
   return (await ledger.run((db) => readMeta<SyncMeta>(db, 'sync'))) ?? NEVER_SYNCED;
 }
 
+export async function readOperatorsIn(db: LedgerDb): Promise<OperatorMeta[]> {
+  const rows = await db.meta.where('key').startsWith(OPERATOR).toArray();
+  return rows.map((row) => row.value as OperatorMeta);
+}
+
 export function readOperators(ledger: Ledger): Promise<OperatorMeta[]> {
-  return ledger.run(async (db) => {
-    const rows = await db.meta.where('key').startsWith(OPERATOR).toArray();
-    return rows.map((row) => row.value as OperatorMeta);
-  });
+  return ledger.run(readOperatorsIn);
+}
+
+/** By which an operator is known at a glance: their own for good, else the first nobody here has. */
+export function colourFor(known: readonly OperatorMeta[], id: string): number {
+  const own = known.find(({ operator }) => operator.id === id);
+  if (own !== undefined) return own.operator.colour;
+  const taken = new Set(known.map(({ operator }) => operator.colour));
+  let colour = 0;
+  while (taken.has(colour)) colour += 1;
+  return colour;
 }
 
 /** What the office said of the keys of all operators, for an office that forgot it [P9]. */

@@ -25,6 +25,13 @@ export function roleWords(role: Grant['role']): string {
   }
 }
 
+const COLOURS = 4;
+
+/** One of the colours of pieces.css; a tablet with more people than colours uses them again. */
+export function operatorColour(colour: number): number {
+  return colour % COLOURS;
+}
+
 /** The name behind an account id, as far as this tablet knows the site's people. */
 export function operatorName(state: TabletState, id: string): string {
   if (state.at !== 'open' && state.at !== 'locked') return id;

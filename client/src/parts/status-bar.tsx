@@ -3,6 +3,7 @@ import { useLive, useTablet } from '../deps.tsx';
 import { Say } from '../ui/say.tsx';
 import { backlogAlarm, clockAlarm, fullAlarm, storageAlarm } from './alarm-words.ts';
 import { StatusTo } from './links.tsx';
+import { OperatorBand } from './operator-badge.tsx';
 import { statusWords } from './status-words.ts';
 import { useNow } from './use-now.ts';
 
@@ -22,6 +23,7 @@ export function StatusBar({ quiet = false }: { quiet?: boolean }) {
   return (
     <header>
       <StatusTo to="/status" words={statusWords(status, now)} />
+      <OperatorBand />
       {alarms.map(
         (alarm) =>
           alarm && (

@@ -4,7 +4,7 @@ import { IconChevronRight } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useLive, useRegister, useTablet } from '../../deps.tsx';
 import { ButtonTo } from '../../parts/links.tsx';
-import { LockButton, OperatorBadge } from '../../parts/operator-badge.tsx';
+import { LockButton } from '../../parts/operator-badge.tsx';
 import { sessionName } from '../../parts/session-words.ts';
 import type { WorkSession } from '../../tablet.ts';
 import { Head } from '../../ui/head.tsx';
@@ -30,12 +30,7 @@ export function HomeHead({ session }: { session: WorkSession }) {
           </Link>
         )
       }
-      sub={
-        <span className="dots">
-          <span>{session?.record.point ?? site}</span>
-          <OperatorBadge />
-        </span>
-      }
+      sub={session?.record.point ?? site}
       act={
         <>
           {open > 0 && (

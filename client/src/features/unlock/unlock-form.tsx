@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { formatCountdown } from '../../app/format.ts';
 import { useTablet } from '../../deps.tsx';
 import { ButtonTo } from '../../parts/links.tsx';
-import { roleWords } from '../../parts/operator-words.ts';
+import { operatorColour, roleWords } from '../../parts/operator-words.ts';
 import type { Operator, TabletState } from '../../tablet.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -151,8 +151,8 @@ function People({
         <Trans>Ai đang dùng máy?</Trans>
       </legend>
       <div className="choices">
-        {operators.map(({ id, fullName, role }) => (
-          <label key={id} className="choice">
+        {operators.map(({ id, fullName, role, colour }) => (
+          <label key={id} className="choice" data-who={operatorColour(colour)}>
             <input
               type="radio"
               name="operator"

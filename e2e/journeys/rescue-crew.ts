@@ -48,6 +48,10 @@ export async function secondTablet(
   await page.setViewportSize({ width: 800, height: 1280 });
   const nurse = nurseAt(page, camera);
   await nurse.enrols({ ...office, enrolmentCode }, 'TB-08');
+  // The app has to lie in this profile before it can be opened without a network.
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+  });
   return nurse;
 }
 

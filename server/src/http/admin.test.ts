@@ -123,3 +123,12 @@ test('[A1] nobody but an administrator looks after people', async () => {
   const search = { text: '', site: null, after: null };
   expect((await ask('/api/admin/people/search', search, other)).status).toBe(403);
 });
+
+test('[A25] a month that is none is no beginning of a right, and no end of one', async () => {
+  const none = '2026-29-20T00:00:00.000Z';
+  const asked = { user: 'thang29', fullName: 'Người Tháng Hai Chín' };
+  for (const wrong of [{ from: none }, { until: none }]) {
+    const appointment = { ...nurse, ...wrong };
+    expect((await ask('/api/admin/people', { ...asked, appointment })).status).toBe(400);
+  }
+});

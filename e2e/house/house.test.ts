@@ -1,23 +1,26 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { simulate } from './simulate-process.ts';
 
 const TEN_MINUTES = 600_000;
 
 // Several seeds go further than one long run: a house begins anew where another has settled.
-const SEEDS = ['1', '2', '3', '4'];
+const RUNS = [
+  { engine: 'sqlite', seed: '1', ops: '1000' },
+  { engine: 'sqlite', seed: '2', ops: '1000' },
+  { engine: 'sqlite', seed: '3', ops: '1000' },
+  { engine: 'postgres', seed: '4', ops: '600' },
+];
 
-describe.each(['sqlite', 'postgres'])(
-  'three tablets, one office on %s, a wire with fates',
-  (engine) => {
-    test.each(SEEDS)(
-      'nothing is lost, nothing doubled, all sides agree: 2,500 acts from seed %s',
-      async (seed) => {
-        const report = await simulate(['--seed', seed, '--ops', '2500', '--engine', engine]);
-        expect(report.broken).toEqual([]);
-        expect(report.entries).toBeGreaterThan(1000);
-        for (const count of Object.values(report.faults)) expect(count).toBeGreaterThan(5);
-      },
-      TEN_MINUTES,
-    );
+test.each(RUNS)(
+  'nothing is lost, nothing doubled, all sides agree: $ops acts from seed $seed on $engine',
+  async ({ engine, seed, ops }) => {
+    const report = await simulate(['--seed', seed, '--ops', ops, '--engine', engine]);
+    expect(report.broken).toEqual([]);
+    expect(report.entries).toBeGreaterThan(Number(ops) / 4);
+    // A run in which nothing went wrong would prove nothing.
+    for (const fault of ['crash-while-recording', 'storage-full', 'power-cut', 'lost-reply']) {
+      expect(report.faults[fault]).toBeGreaterThan(0);
+    }
   },
+  TEN_MINUTES,
 );

@@ -66,7 +66,8 @@ class NoThread extends EventEmitter {
 type Argon2 = typeof crypto.argon2;
 
 // Small windows and cheap passwords: a house lasts seconds and is no place to be slow in.
-const gzip: Pack = (bytes) => zlib.gzipSync(bytes, { level: 1, windowBits: 9, memLevel: 1 });
+const SMALL = { level: 1, windowBits: 9, memLevel: 1 };
+const gzip: Pack = (bytes) => zlib.gzipSync(bytes, bytes.length < 65_536 ? SMALL : { level: 1 });
 const gunzip: Pack = (bytes) => zlib.gunzipSync(bytes);
 const argon2: Argon2 = (algorithm, parameters, answer) => {
   const tag = crypto.argon2Sync(algorithm, { ...parameters, memory: 8, passes: 1 });

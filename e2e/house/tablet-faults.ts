@@ -149,7 +149,7 @@ export async function setClock(house: House, actor: Actor): Promise<void> {
 export async function poison(house: House, actor: Actor): Promise<void> {
   const who = await someone(house, actor);
   if (who === null) return;
-  const isHuge = house.chance.next() < 0.1;
+  const isHuge = house.chance.next() < 0.05;
   const lot = 'x'.repeat(isHuge ? 5_000_000 : 3000);
   const body = { dose: { ...doseOf(house, actor, 1), lot } };
   await record(house, actor, 'dose-recorded', who.id, body, { isPoison: true });

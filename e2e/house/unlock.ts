@@ -20,8 +20,9 @@ export async function unlock(house: House, actor: Actor, tablet: Tablet, operato
     count(house, `barred: ${said.bar}`);
     Object.assign(actor.wire, { isDown: false, harshness: 0 });
     await setRight(house, operator, false);
-    // A lease that is younger than an hour is not asked for anew.
+    // A lease that is younger than an hour is not asked for anew, nor by two pages at once.
     house.clock.advance(61 * 60_000);
+    for (const each of actor.tabs) await each.tablet.settled();
     tablet.sendNow();
     await tablet.settled();
   }

@@ -56,7 +56,7 @@ function NobodyYet() {
   const { t } = useLingui();
   return (
     <Empty
-      title={t`Chưa có ai dùng máy này`}
+      title={t`Chưa ai mở được máy này`}
       acts={
         <ButtonTo look="main" to="/operator" icon={<Icon of={IconUserPlus} />}>
           <Trans>Thêm người dùng</Trans>

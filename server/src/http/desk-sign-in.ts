@@ -102,8 +102,6 @@ export function deskSignInRoutes(app: Door, { store }: DoorDeps, triesPerMinute:
     },
     async (request, reply) => {
       const { session, grant } = operatorOf(request);
-      const state = await findSessionState(store, tokenOf(request) ?? '');
-      if (state?.kind !== 'desk') throw new Refusal('forbidden', 'sign in at the desk');
       const address = addressLimit('factor', request.ip, triesPerMinute);
       const at = { place: placeOf(request), address };
       const person = await personOf(store, request);

@@ -1,5 +1,11 @@
 import { Id } from '@khop/shared/ids';
-import { DeskCheckState, DeskChecks, DeskPerson, DeskQuarantine } from '@khop/shared/protocol/desk';
+import {
+  DeskCheckState,
+  DeskChecks,
+  DeskPerson,
+  DeskQuarantine,
+  ENTRY_FLAGS,
+} from '@khop/shared/protocol/desk';
 import type { EntryProblem } from '@khop/shared/protocol/problem';
 import { toInstant } from '@khop/shared/time';
 import * as z from 'zod';
@@ -21,6 +27,7 @@ import type { DoorDeps } from './deps.ts';
 import { namesFor, personFor, rowFor } from './desk-view.ts';
 import type { Door } from './door.ts';
 import { Refusal } from './refusal.ts';
+import { toldTo } from './told-fields.ts';
 
 const Place = z.string().regex(/^\d{1,15}\.[0-9a-f-]{36}$/);
 const ChecksQuery = z.object({
@@ -29,7 +36,7 @@ const ChecksQuery = z.object({
   /** `<edition>:<code>`, as the counts name it. */
   commune: z.string().max(100).optional(),
   cause: z.string().max(40).optional(),
-  flag: z.literal('right-ended').optional(),
+  flag: z.enum(ENTRY_FLAGS).optional(),
   after: Place.optional(),
   limit: z.coerce.number().int().min(1).max(500).default(200),
 });
@@ -105,7 +112,9 @@ export function deskRoutes(app: Door, { store, looks }: DoorDeps): void {
         const sites = await siteIds(reads, scopes);
         if (!(await isListed(reads, id, { scopes, sites }))) return null;
         const record = (await readRecords(reads, [id])).get(id);
-        return record?.type === 'person' ? personFor(reads, record) : null;
+        if (record?.type !== 'person') return null;
+        const person = await personFor(reads, record);
+        return { ...person, record: toldTo(request, person.record) };
       });
       if (found === null) throw new Refusal('not-found', 'no such person');
       note(asker, PERSON_VIEWED, id);

@@ -12,7 +12,7 @@ import {
 
 const ADMIN: readonly Role[] = ['administrator'];
 
-type Words = Pick<Policy & { who: 'operator' }, 'everywhere' | 'told'> & { fresh?: true };
+type Words = Pick<Policy & { who: 'operator' }, 'everywhere' | 'told' | 'atDesk' | 'fresh'>;
 
 /** Roles, the relation in which the asker must stand, and what the request is about. */
 function operator(
@@ -75,7 +75,7 @@ export const POLICIES: Readonly<Record<string, Policy>> = {
   'POST /api/desk/sign-in/enrol/passkey': HALF_SIGNED_IN,
   'POST /api/desk/sign-in/enrol/passkey/confirm': HALF_SIGNED_IN,
   'GET /api/desk/session': operator(ALL_ROLES, 'self', 'nothing'),
-  'POST /api/desk/proof': operator(ALL_ROLES, 'self', 'nothing'),
+  'POST /api/desk/proof': operator(ALL_ROLES, 'self', 'nothing', { atDesk: true }),
   'POST /api/desk/proof/passkey': operator(ALL_ROLES, 'self', 'nothing'),
 
   // The own account

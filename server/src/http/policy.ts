@@ -30,7 +30,7 @@ export type Relation = 'self' | 'own-site' | 'granted' | 'in-scopes' | 'any';
  * Who may call a route: data, so that tests can walk through it. `device`: an enrolled tablet, even
  * while it is locked; `evenRevoked`: and after the office ended it, so that it hands in what it holds.
  * `operator`: a person with one of the roles in the relation, or of the roles that may `everywhere`;
- * `fresh` where the second factor must have been shown within the last minutes (signing, export,
+ * `atDesk`: and not with a tablet's session; `fresh` where the second factor must have been shown within the last minutes (signing, export,
  * enrolment); `told`: fields that only some of the roles are told. `half-signed-in`: somebody whose
  * password was right and who still lacks something.
  */
@@ -43,6 +43,7 @@ export type Policy =
       relation: Relation;
       about: About;
       everywhere?: readonly Role[];
+      atDesk?: true;
       fresh?: true;
       told?: { fields: readonly string[]; to: readonly Role[] };
     }
@@ -84,7 +85,8 @@ export const HEALTH: readonly Role[] = [...AT_SITES, 'district-health', 'ministr
 
 /** [A6] A route no vaccinator may call is the desk's: a tablet's session does not open it. */
 export function isDeskRoute(policy: Policy): boolean {
-  return policy.who === 'operator' && !policy.roles.includes('vaccinator');
+  if (policy.who !== 'operator') return false;
+  return policy.atDesk === true || !policy.roles.includes('vaccinator');
 }
 
 export type PolicedRoute = { method: string; url: string; policy: Policy };

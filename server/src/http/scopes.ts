@@ -1,8 +1,10 @@
 import { MAX_PULL_RECORDS, Page } from '@khop/shared/protocol/pull';
 import { Epoch } from '@khop/shared/protocol/push';
 import * as z from 'zod';
+import { findSessionState } from '../access/desk-sessions.ts';
+import { LIST_VIEWED } from '../audit/looks.ts';
 import { changesFor } from '../sync/pull.ts';
-import { operatorOf } from './authenticate.ts';
+import { operatorOf, tokenOf } from './authenticate.ts';
 import type { DoorDeps } from './deps.ts';
 import type { Door } from './door.ts';
 import { Refusal } from './refusal.ts';
@@ -13,7 +15,7 @@ const PullQuery = z.object({
   limit: z.coerce.number().int().min(1).default(MAX_PULL_RECORDS),
 });
 
-export function scopeRoutes(app: Door, { store }: DoorDeps): void {
+export function scopeRoutes(app: Door, { store, looks }: DoorDeps): void {
   app.get(
     '/api/scopes/:scope/records',
     {
@@ -25,11 +27,17 @@ export function scopeRoutes(app: Door, { store }: DoorDeps): void {
       },
     },
     async (request, reply) => {
-      const { id, grant } = operatorOf(request);
+      const { id, session, grant } = operatorOf(request);
       const { scope } = request.params;
       // [A2] A scope that was not granted answers exactly like one that does not exist.
       if (!grant.scopes.includes(scope)) throw new Refusal('not-found', 'no such scope');
       const { epoch = null, after, limit } = request.query;
+      // [A20] A tablet holds its lists; whoever reads them at the desk is written down.
+      const state = await findSessionState(store, tokenOf(request) ?? '');
+      const look = { who: id, session, act: LIST_VIEWED, object: `scope=${scope}` } as const;
+      if (state?.kind === 'desk' && !looks.add(look)) {
+        throw new Refusal('unavailable', 'try later', 30);
+      }
       const page = await changesFor(store, { scope, epoch, after, limit, who: id });
       return reply.type('application/json').send(page as never);
     },

@@ -1,4 +1,4 @@
-import type { DeskCheckState } from '@khop/shared/protocol/desk';
+import { type DeskCheckState, ENTRY_FLAGS } from '@khop/shared/protocol/desk';
 import type { Role } from '@khop/shared/protocol/enrol';
 import { COUNTRY_SCOPE } from '@khop/shared/unit-reach';
 import type { Reads } from './store.ts';
@@ -13,7 +13,7 @@ export type DeskFilter = {
   /** A scope: `commune:<edition>:<code>`. */
   commune?: string | undefined;
   cause?: string | undefined;
-  /** [AP6] */
+  /** [AP6] [AP9] */
   flag?: string | undefined;
 };
 
@@ -126,11 +126,15 @@ export async function countFlags(
   reads: Reads,
   filter: DeskFilter,
 ): Promise<{ key: string; count: number }[]> {
-  const { count } = await persons(reads, filter, 'flag')
-    .where('id', 'in', flaggedIn(reads.db, 'right-ended'))
-    .select((each) => each.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow();
-  return Number(count) === 0 ? [] : [{ key: 'right-ended', count: Number(count) }];
+  const counts: { key: string; count: number }[] = [];
+  for (const flag of ENTRY_FLAGS) {
+    const { count } = await persons(reads, filter, 'flag')
+      .where('id', 'in', flaggedIn(reads.db, flag))
+      .select((each) => each.fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow();
+    if (Number(count) > 0) counts.push({ key: flag, count: Number(count) });
+  }
+  return counts;
 }
 
 /** Flagged entries about a record. */

@@ -1,16 +1,15 @@
-import { rightAt } from '@khop/shared/appointment';
+import { type Appointment, heldAt, type Reach, rightAt } from '@khop/shared/appointment';
+import { mayState } from '@khop/shared/authority';
 import type { Entry, UnitKey } from '@khop/shared/entry';
+import type { EntryFlag } from '@khop/shared/protocol/desk';
 import { fromInstant, type Instant, toInstant } from '@khop/shared/time';
 import { reachFor, readAppointments } from '../access/appointments.ts';
 import type { Tx } from '../store/store.ts';
 import type { Arrival } from './arrival.ts';
 
-/** [AP6] Said of an entry whose operator had no right at the site when it was recorded. */
-export type EntryFlag = 'right-ended';
-
 /**
- * [AP6] Flags what operators recorded at a site without an appointment there. Nothing is refused for
- * it: the dose was given, and who was allowed to is a question for people.
+ * [AP6] [AP9] Flags what operators recorded at a site without an appointment there, or beyond their
+ * role. Nothing is refused for it: the dose was given, and who was allowed to is a question for people.
  */
 export async function flagRights(tx: Tx, arrivals: readonly Arrival[]): Promise<void> {
   const said = arrivals.flatMap(({ row, entry }) => (entry === null ? [] : [{ row, entry }]));
@@ -28,10 +27,20 @@ export async function flagRights(tx: Tx, arrivals: readonly Arrival[]): Promise<
   for (const { row, entry } of said) {
     const site = row.device === null ? undefined : sites.get(row.device);
     const held = appointments.get(entry.operator) ?? [];
-    if (site !== undefined && !rightAt(held, honestInstant(entry), site, reach)) {
-      row.flag = 'right-ended' satisfies EntryFlag;
-    }
+    if (site !== undefined) row.flag = flagFor(entry, held, site, reach);
   }
+}
+
+function flagFor(
+  entry: Entry,
+  held: readonly Appointment[],
+  site: { id: string; commune: UnitKey },
+  reach: Reach,
+): EntryFlag | null {
+  const at = honestInstant(entry);
+  if (!rightAt(held, at, site, reach)) return 'right-ended';
+  const role = heldAt(held, at)?.role;
+  return role !== undefined && !mayState(role, entry.kind) ? 'not-their-kind' : null;
 }
 
 /** When an entry was recorded, by the office's clock as far as the tablet knew it. */

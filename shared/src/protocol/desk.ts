@@ -14,6 +14,10 @@ import { EntryProblem } from './problem.ts';
 export const DeskCheckState = z.enum(['mismatch', 'waiting', 'match', 'foreigner', 'incomplete']);
 export type DeskCheckState = z.infer<typeof DeskCheckState>;
 
+/** [AP6] [AP9] Why the desk should look at an entry though it counts. */
+export const ENTRY_FLAGS = ['right-ended', 'not-their-kind'] as const;
+export type EntryFlag = (typeof ENTRY_FLAGS)[number];
+
 /**
  * `GET /api/desk/checks?state&site&commune&cause&flag&after&limit`: persons of the asker's scopes whose
  * check stands so; mismatches oldest first. Filters only, never personal data, in the address.
@@ -52,7 +56,7 @@ export const DeskChecks = z.object({
   counts: z.object({
     states: z.array(Count),
     causes: z.array(Count),
-    /** [AP6] Persons of whom something was recorded without a right, by flag. */
+    /** [AP6] [AP9] Persons of whom something was recorded without a right, by flag. */
     flags: z.array(Count),
     sites: z.array(NamedCount),
     communes: z.array(NamedCount),
@@ -67,7 +71,7 @@ export const DeskPerson = z.object({
   operators: z.array(z.object({ id: z.string(), fullName: z.string(), role: Role })),
   devices: z.array(z.object({ journal: JournalId, name: z.string() })),
   sites: z.array(z.object({ id: z.string(), name: z.string() })),
-  /** [AP6] Entries the desk should look at though they count. */
+  /** [AP6] [AP9] Entries the desk should look at though they count. */
   flags: z.array(z.object({ entry: Id, flag: z.string() })),
   /** [U8] Where the recorded residence lies today; null where none was recorded. */
   residence: z.nullable(

@@ -32,8 +32,12 @@ type Told = { state: MarkState; title: string; notes: string[] };
 function told(step: HistoryStep, found: DeskPerson): Told {
   const notes =
     step.kind === 'verdict' ? [formatMoment(step.at), step.registry] : saidWords(found, step.by);
-  // [AP6] The step counts; whether the one who recorded it still might is for people to ask.
-  if (step.kind !== 'verdict' && found.flags.some(({ entry }) => entry === step.by.entry)) {
+  // [AP6] [AP9] The step counts; whether the one who recorded it might is for people to ask.
+  const flag =
+    step.kind === 'verdict' ? undefined : found.flags.find((each) => each.entry === step.by.entry);
+  if (flag?.flag === 'not-their-kind') {
+    notes.push(t`Việc này không thuộc vai trò của người ghi. Lượt ghi vẫn được giữ.`);
+  } else if (flag !== undefined) {
     notes.push(t`Người ghi không còn quyền ở cơ sở này lúc ghi. Lượt ghi vẫn được giữ.`);
   }
   switch (step.kind) {

@@ -40,7 +40,7 @@ export function clerk(page: Page) {
         await expect(link(fullName)).toBeVisible({ timeout: 300 });
       }).toPass();
       await link(fullName).click();
-      await expect(self.title).toContainText(fullName);
+      await expect(self.title).toContainText(fullName, { ignoreCase: true });
     },
 
     /** A one-time code for a new tablet, as the desk shows it. */

@@ -1,78 +1,74 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import type { Page } from '@playwright/test';
+import { makeFinder, type Needle, textNeedle } from './find-bytes.ts';
 
-/** Where personal text was found in what the browser keeps of the app, and how much was read. */
+/** Where something was found in what the browser keeps of the app, and how much was read. */
 export type Leaks = { found: string[]; bytesRead: number };
 
 /**
  * Reads everything the page's origin keeps (IndexedDB, localStorage, sessionStorage, Cache Storage)
- * and the page's address as bytes, and looks for each needle in UTF-8, UTF-16, base64 and hex.
+ * and the page's address as bytes, and looks for each text in UTF-8, UTF-16, base64 and hex.
  */
-export function findLeaks(page: Page, needles: readonly string[]): Promise<Leaks> {
-  return page.evaluate(lookForNeedles, needles);
+export function findLeaks(page: Page, texts: readonly string[]): Promise<Leaks> {
+  return findKept(
+    page,
+    texts.map((text, nth) => textNeedle(`needle ${nth}`, text)),
+  );
+}
+
+/** The same for needles of any kind: a key's bytes, too. */
+export async function findKept(page: Page, needles: readonly Needle[]): Promise<Leaks> {
+  const find = makeFinder(needles);
+  const kept = await page.evaluate(readAllKept);
+  const found = new Set<string>();
+  let bytesRead = 0;
+  for (const { place, base64 } of kept) {
+    const bytes = Buffer.from(base64, 'base64');
+    bytesRead += bytes.length;
+    for (const said of find(bytes)) found.add(`${place}: ${said}`);
+  }
+  return { found: [...found].sort(), bytesRead };
+}
+
+/** Every file of a browser's profile, as whoever has the disk reads them. */
+export function findOnDisk(profile: string, needles: readonly Needle[]): Leaks {
+  const find = makeFinder(needles);
+  const found = new Set<string>();
+  let bytesRead = 0;
+  for (const entry of readdirSync(profile, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const file = join(entry.parentPath, entry.name);
+    const bytes = readFileSync(file);
+    bytesRead += bytes.length;
+    for (const said of find(bytes)) found.add(`${relative(profile, file)}: ${said}`);
+  }
+  return { found: [...found].sort(), bytesRead };
 }
 
 // Runs in the page, so it stands alone.
-async function lookForNeedles(needles: readonly string[]): Promise<Leaks> {
+async function readAllKept(): Promise<{ place: string; base64: string }[]> {
+  const kept: { place: string; base64: string }[] = [];
   const utf8 = new TextEncoder();
-  // A byte is a character here: a search over text is a search over bytes.
-  const asText = (bytes: Uint8Array) => {
+  function keep(place: string, bytes: Uint8Array) {
     let text = '';
     for (let at = 0; at < bytes.length; at += 8192) {
       text += String.fromCharCode(...bytes.subarray(at, at + 8192));
     }
-    return text;
-  };
-  const utf16 = (text: string) => {
-    const bytes = new Uint8Array(text.length * 2);
-    for (let at = 0; at < text.length; at++) {
-      bytes[at * 2] = text.charCodeAt(at) & 0xff;
-      bytes[at * 2 + 1] = text.charCodeAt(at) >> 8;
-    }
-    return bytes;
-  };
-  /** The characters of a base64 text that do not depend on what stands around the needle. */
-  const base64At = (bytes: Uint8Array, lead: number) => {
-    const padded = new Uint8Array(lead + bytes.length);
-    padded.set(bytes, lead);
-    const whole = btoa(asText(padded));
-    const first = lead === 0 ? 0 : lead + 1;
-    return whole.slice(first, Math.floor((padded.length * 4) / 3));
-  };
-  const formsOf = (needle: string) => {
-    const bytes = utf8.encode(needle);
-    const hex = [...bytes].map((each) => each.toString(16).padStart(2, '0')).join('');
-    return [
-      ['utf-8', asText(bytes)],
-      ['utf-16', asText(utf16(needle))],
-      ['hex', hex],
-      ['hex', hex.toUpperCase()],
-      ['address', encodeURIComponent(needle)],
-      ...[0, 1, 2].map((lead) => ['base64', base64At(bytes, lead)]),
-    ] as [string, string][];
-  };
-
-  const found = new Set<string>();
-  let bytesRead = 0;
-  const wanted = needles.flatMap((needle, nth) =>
-    formsOf(needle).map(([form, text]) => ({ form, text, nth })),
-  );
-  function look(place: string, bytes: Uint8Array) {
-    bytesRead += bytes.length;
-    const hay = asText(bytes);
-    for (const { form, text, nth } of wanted) {
-      if (hay.includes(text)) found.add(`${place}: needle ${nth} as ${form}`);
-    }
+    kept.push({ place, base64: btoa(text) });
   }
+  const utf16 = (text: string) =>
+    new Uint8Array(Uint16Array.from(text, (unit) => unit.charCodeAt(0)).buffer);
   /** Every text and every run of bytes inside a stored value. */
   function walk(place: string, value: unknown) {
     if (typeof value === 'string') {
-      look(place, utf8.encode(value));
+      keep(place, utf8.encode(value));
       // One code unit a character: IndexedDB itself keeps it as UTF-16.
-      look(place, utf16(value));
-    } else if (typeof value === 'number') look(place, utf8.encode(String(value)));
-    else if (value instanceof ArrayBuffer) look(place, new Uint8Array(value));
+      keep(place, utf16(value));
+    } else if (typeof value === 'number') keep(place, utf8.encode(String(value)));
+    else if (value instanceof ArrayBuffer) keep(place, new Uint8Array(value));
     else if (ArrayBuffer.isView(value)) {
-      look(place, new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
+      keep(place, new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
     } else if (value instanceof Map || value instanceof Set) {
       for (const each of value) walk(place, each);
     } else if (value !== null && typeof value === 'object') {
@@ -104,11 +100,11 @@ async function lookForNeedles(needles: readonly string[]): Promise<Leaks> {
     const cache = await caches.open(name);
     for (const request of await cache.keys()) {
       walk(`cache ${name}`, request.url);
-      const kept = await cache.match(request);
-      if (kept) look(`cache ${name}`, new Uint8Array(await kept.arrayBuffer()));
+      const body = await cache.match(request);
+      if (body) keep(`cache ${name}`, new Uint8Array(await body.arrayBuffer()));
     }
   }
   walk('address', location.href);
   walk('title', document.title);
-  return { found: [...found].sort(), bytesRead };
+  return kept;
 }

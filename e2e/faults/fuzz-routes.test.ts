@@ -7,6 +7,6 @@ test('[A25] of 5,000 requests made from the routes’ own schemas none is a bug,
   expect(requests).toBeGreaterThanOrEqual(5000);
   expect(routes).toBeGreaterThan(10);
   // A fuzz that is turned away at the door tests the door alone.
-  expect(statuses[200] ?? 0).toBeGreaterThan(200);
-  expect(statuses[400] ?? 0).toBeGreaterThan(1000);
+  expect(statuses[200] ?? 0).toBeGreaterThan(400);
+  expect(statuses[400] ?? 0).toBeGreaterThan(400);
 }, 600_000);

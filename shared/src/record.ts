@@ -6,8 +6,17 @@ import type { Identity, IdentityField, Origins, Verdict } from './identity.ts';
 import type { Id, JournalId } from './ids.ts';
 import type { Day, Instant } from './time.ts';
 
-/** Who said it, when: shown beside every value. `operator` is an account id, never a name. */
-export type Said = { entry: Id; at: Instant; operator: string; journal: JournalId };
+/**
+ * Who said it, when: shown beside every value. `operator` is an account id, never a name. `at` is the
+ * tablet's clock and `skewMs` its error as the tablet knew it then, null while it knew none [E8].
+ */
+export type Said = {
+  entry: Id;
+  at: Instant;
+  skewMs: number | null;
+  operator: string;
+  journal: JournalId;
+};
 
 export type IdentityVersion = Said & {
   changes: Partial<Identity>;
@@ -105,6 +114,7 @@ function saidBy(entry: Entry): Said {
   return {
     entry: entry.id,
     at: entry.recordedAt.at,
+    skewMs: entry.recordedAt.skewMs,
     operator: entry.operator,
     journal: entry.journal,
   };

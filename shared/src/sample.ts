@@ -46,7 +46,7 @@ export const sampleDose: Dose = {
   lot: 'FN5519',
   expiresOn: '2027-02-28',
   vialOpenedAt: null,
-  injectedAt: '2026-11-21T01:30:00.000Z',
+  injectedAt: '2026-11-21T01:00:00.000Z',
   site: 'site-1',
   point: null,
   session: null,

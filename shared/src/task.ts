@@ -1,7 +1,8 @@
+import { type Doubt, openDoubt, saidAtMs } from './dose-time.ts';
 import { type CheckState, type IdentityField, judgeCheck } from './identity.ts';
 import type { Id } from './ids.ts';
 import type { FieldConflict, PersonRecord } from './record.ts';
-import type { Instant } from './time.ts';
+import { type Instant, toInstant } from './time.ts';
 
 /**
  * A piece of work a record asks for. Derived from the record, so that no list can disagree with it:
@@ -31,6 +32,19 @@ export type Task =
       state: 'open';
       since: Instant;
       conflicts: FieldConflict[];
+    }
+  | {
+      kind: 'time';
+      id: string;
+      person: Id;
+      state: 'open';
+      since: Instant;
+      dose: Id;
+      /** Whose it is to settle: facts of a dose belong to the site that gave it. */
+      site: string;
+      why: Doubt['why'];
+      recorded: Instant;
+      suggested: Instant | null;
     };
 
 /** [T1] Only a person with a dose that stands asks for work: a plan alone needs no identity yet. */
@@ -83,7 +97,29 @@ export function tasksOf(record: PersonRecord): Task[] {
       missing,
     });
   }
-  return tasks;
+  return [...tasks, ...timeTasks(record)];
+}
+
+/** [T5] One for each dose whose time is doubtful; the identity comes first. */
+function timeTasks({ id, doses }: PersonRecord): Task[] {
+  return doses.flatMap((each): Task[] => {
+    const doubt = openDoubt(each);
+    if (doubt === null) return [];
+    const { said, dose } = each;
+    return [
+      {
+        kind: 'time',
+        id: `time:${id}:${said.entry}`,
+        person: id,
+        state: 'open',
+        since: toInstant(saidAtMs(said)),
+        dose: said.entry,
+        site: dose.site,
+        ...doubt,
+        recorded: dose.injectedAt,
+      },
+    ];
+  });
 }
 
 /** [T3] A mismatch is work until the identity as it stands has matched (or is no longer checked). */

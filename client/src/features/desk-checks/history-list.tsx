@@ -2,6 +2,7 @@ import type { DeskPerson } from '@khop/shared/protocol/desk';
 import { dayOf } from '@khop/shared/time';
 import { t } from '@lingui/core/macro';
 import { formatDay, formatMoment } from '../../app/format.ts';
+import { doubtInBrief } from '../../parts/doubt-words.ts';
 import { fieldText, fieldWords } from '../../parts/field-words.ts';
 import { severityWords, symptomWords } from '../../parts/reaction-words.ts';
 import { doseName, vaccineName } from '../../parts/vaccine-words.ts';
@@ -59,9 +60,14 @@ function told(step: HistoryStep, found: DeskPerson): Told {
       const { ordinal, vaccine, lot, injectedAt } = step.dose;
       const on = formatDay(dayOf(injectedAt));
       const title = `${doseName(ordinal)} · ${on} · ${vaccineName(vaccine)} · ${lot}`;
-      return { state: 'received', title, notes };
+      if (step.doubt === null) return { state: 'received', title, notes };
+      return { state: 'warn', title, notes: [doubtInBrief(injectedAt, step.doubt), ...notes] };
     }
     case 'dose-amended':
+      if (step.injectedAt !== null) {
+        const at = formatMoment(step.injectedAt);
+        notes.unshift(t`Giờ tiêm: ${at}`);
+      }
       return { state: 'received', title: t`Sửa mũi tiêm: ${step.reason}`, notes };
     case 'dose-voided':
       return { state: 'exempt', title: t`Hủy mũi tiêm: ${step.reason}`, notes };

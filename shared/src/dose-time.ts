@@ -1,0 +1,48 @@
+import type { Dose } from './dose.ts';
+import type { DoseRecord, Said } from './record.ts';
+import { fromInstant, type Instant, toInstant } from './time.ts';
+
+/** A clock that is off by less than this counts as right: two watches in one room differ by minutes. */
+export const CLOCK_GRACE_MS = 10 * 60_000;
+
+const DAY_MS = 24 * 60 * 60_000;
+
+export type Doubt = {
+  why: 'clock-unknown' | 'clock-off' | 'in-future' | 'before-vial' | 'long-before';
+  /** What the office's clock would have shown when the dose was recorded; null where nobody knows. */
+  suggested: Instant | null;
+};
+
+/** When it was said, by the office's clock as far as its tablet knew it; ms since 1970. */
+export function saidAtMs({ at, skewMs }: Pick<Said, 'at' | 'skewMs'>): number {
+  return fromInstant(at) - (skewMs ?? 0);
+}
+
+/**
+ * [T5] Why the time of a dose is to be looked at once more, or null. Only `live` doses took their time
+ * from the tablet's clock; no dose whatsoever is recorded before it is given.
+ */
+export function doubtOf(
+  { origin, injectedAt, vialOpenedAt }: Pick<Dose, 'origin' | 'injectedAt' | 'vialOpenedAt'>,
+  said: Pick<Said, 'at' | 'skewMs'>,
+): Doubt | null {
+  const isLive = origin === 'live';
+  if (isLive && said.skewMs === null) return { why: 'clock-unknown', suggested: null };
+  const saidMs = saidAtMs(said);
+  const suggested = isLive ? toInstant(saidMs) : null;
+  const injectedMs = fromInstant(injectedAt);
+  if (isLive && Math.abs(said.skewMs ?? 0) >= CLOCK_GRACE_MS)
+    return { why: 'clock-off', suggested };
+  if (injectedMs - saidMs >= CLOCK_GRACE_MS) return { why: 'in-future', suggested };
+  if (!isLive) return null;
+  if (vialOpenedAt !== null && fromInstant(vialOpenedAt) - injectedMs >= CLOCK_GRACE_MS) {
+    return { why: 'before-vial', suggested };
+  }
+  return saidMs - injectedMs > DAY_MS ? { why: 'long-before', suggested } : null;
+}
+
+/** [T6] Whoever writes the time of a dose down once more, the same or another, has settled it. */
+export function openDoubt(record: DoseRecord): Doubt | null {
+  const isSettled = record.amendments.some(({ changes }) => changes.injectedAt !== undefined);
+  return record.voided !== null || isSettled ? null : doubtOf(record.dose, record.said);
+}

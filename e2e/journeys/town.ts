@@ -1,5 +1,6 @@
 import { type CardCase, type DemoCard, payloadOf, pickCards } from '@khop/server/demo/cards';
 import { makeCommune } from '@khop/server/demo/commune';
+import { DEMO_ACCOUNTS } from '@khop/server/demo/demo-accounts';
 import type { DemoPerson } from '@khop/server/demo/demo-person';
 import { COMMUNE } from './plant-office.ts';
 
@@ -58,4 +59,15 @@ export function newcomer(nth: number): Newcomer {
   const found = newcomers[nth];
   if (found === undefined) throw new Error('the commune has too few newcomers');
   return found;
+}
+
+/** People of the commune whom the tablet knows, to be looked for where nobody may be found. */
+export function canaries(count: number): { fullName: string; number: string }[] {
+  const staff = new Set(DEMO_ACCOUNTS.map(({ fullName }) => fullName));
+  const known = new Map(
+    commune.records.flatMap(({ identity: { fullName, number } }) =>
+      number?.kind === 'personal-id' && !staff.has(fullName) ? [[number.value, fullName]] : [],
+    ),
+  );
+  return [...known].slice(0, count).map(([number, fullName]) => ({ fullName, number }));
 }

@@ -25,8 +25,7 @@ export function deviceRoutes(app: Door, deps: DoorDeps, triesPerMinute: number):
     async (request) => {
       const { protocol, code, deviceName, publicKey } = request.body;
       if (protocol < MIN_CLIENT) throw new Refusal('outdated', 'update the app first');
-      const address = addressLimit('enrol', request.ip, triesPerMinute);
-      const waitMs = await takeTries(store, [address]);
+      const waitMs = await takeTries(store, [addressLimit('enrol', request.ip, triesPerMinute)]);
       if (waitMs !== null) throw tooMany(waitMs);
       const enrolled = await enrolDevice(store, { code, deviceName, publicKey });
       if (enrolled === 'unknown') throw new Refusal('not-found', 'no such code');
@@ -47,7 +46,6 @@ export function deviceRoutes(app: Door, deps: DoorDeps, triesPerMinute: number):
   app.post(
     '/api/devices/again',
     {
-      config: { rateLimit: { max: triesPerMinute, timeWindow: 60_000 } },
       schema: {
         summary: 'A tablet that a restored office forgot shows the office’s own word',
         body: ReturnRequest,
@@ -55,6 +53,8 @@ export function deviceRoutes(app: Door, deps: DoorDeps, triesPerMinute: number):
       },
     },
     async (request, reply) => {
+      const waitMs = await takeTries(store, [addressLimit('enrol', request.ip, triesPerMinute)]);
+      if (waitMs !== null) throw tooMany(waitMs);
       const known = await relearn(store, office, [request.body.voucher]);
       if (known.length === 0) throw new Refusal('not-found', 'not of this office');
       return reply.code(204).send(null);

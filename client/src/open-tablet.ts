@@ -36,9 +36,9 @@ const LOOK_MS = 60_000;
 
 /** Opens the two databases, starts the register and the postman. All of the outside is in `world`. */
 export async function openTablet(world: World): Promise<Tablet> {
-  const storage = makeStorageLook(world.storage, (seen) => postman.refresh({ storage: seen }));
-  const ledger = openLedger(world, { makeRoom: storage.makeRoom, onGone: loseLedger });
-  const cache = openCache(world);
+  const storage = makeStorageLook(world, (seen) => postman.refresh({ storage: seen }));
+  const ledger = openLedger(world, { ...storage, onGone: loseLedger });
+  const cache = openCache(world, storage);
   const register = connectRegister(world.makeRegister());
   const backlog = makeBacklog(ledger);
   const wire = makeWire(world);
@@ -151,7 +151,9 @@ export async function openTablet(world: World): Promise<Tablet> {
     device = opened = null;
     work.hide();
     carrier.lose();
-    filling.track(Promise.all([filling.empty(), show()]));
+    filling.track(filling.empty());
+    // Not by `show`: the ledger that it would read is just being found empty.
+    state.set({ at: 'not-enrolled', missing: true, unsent: lost, revoked: false });
   }
 
   function sayStorage(error: unknown) {
@@ -304,7 +306,7 @@ export async function openTablet(world: World): Promise<Tablet> {
     lock,
     record,
     newId: () => newId(world.clock.now(), world.random),
-    now: () => postman.clock.officeNow(),
+    now: () => world.clock.now(),
     async openSession(body) {
       const id: Id = newId(world.clock.now(), world.random);
       await record('session-opened', id, body);

@@ -1,6 +1,7 @@
 import type { Random } from '@khop/shared/ids';
 import type { Clock } from '@khop/shared/time';
 import { type Reserve, reserveFile } from './reserve-file.ts';
+import { turnLog } from './turn-log.ts';
 
 /** What Argon2id costs: memory in KiB, passes. Kept beside each wrap. */
 export type KdfCost = { memoryKiB: number; passes: number };
@@ -31,6 +32,8 @@ export type World = {
     estimate(): Promise<{ usage?: number; quota?: number }>;
     /** Absent in a world without a disk. */
     reserve?: Reserve;
+    /** Has the browser begin a new log for its databases; absent where they have none that tears. */
+    turnLog?(): Promise<void>;
   };
   /** Runs `task` when nobody else holds `name`; answers false at once when somebody does. */
   ifFree(name: string, task: () => Promise<void>): Promise<boolean>;
@@ -69,6 +72,7 @@ export function browserWorld(): World {
       persisted: () => navigator.storage.persisted(),
       estimate: () => navigator.storage.estimate(),
       reserve: reserveFile(navigator.storage, random),
+      turnLog: () => turnLog(indexedDB),
     },
     ifFree: (name, task) =>
       navigator.locks.request(name, { ifAvailable: true }, async (lock) => {

@@ -2,6 +2,7 @@ import type { Epoch } from '@khop/shared/protocol/push';
 import Dexie, { type Table } from 'dexie';
 import type { World } from '../world.ts';
 import type { Bytes } from './bytes.ts';
+import { type LedgerWays, refuseWhenFull } from './ledger.ts';
 import { StorageTrouble, storageTroubleOf } from './storage-trouble.ts';
 
 export const CACHE = 'khop-cache';
@@ -73,16 +74,31 @@ function makeDb(world: Pick<World, 'indexedDB' | 'IDBKeyRange'>): CacheDb {
     IDBKeyRange: world.IDBKeyRange,
     chromeTransactionDurability: 'relaxed',
     cache: 'disabled',
+    // The browser keeps it in one store with the ledger: opened only where there is room for that.
+    autoOpen: false,
   });
   db.version(1).stores({ pages: '++id, scope', cursors: 'scope' });
   return db as CacheDb;
 }
 
-export function openCache(world: Pick<World, 'indexedDB' | 'IDBKeyRange'>): Cache {
-  let db = makeDb(world);
+export function openCache(
+  world: Pick<World, 'indexedDB' | 'IDBKeyRange'>,
+  ways: LedgerWays = {},
+): Cache {
+  const make = () => {
+    const made = makeDb(world);
+    refuseWhenFull(made, ways);
+    return made;
+  };
+  let db = make();
   const attempt = async <T>(work: (db: CacheDb) => PromiseLike<T>): Promise<T> => {
     try {
-      if (!db.isOpen()) await db.open();
+      if (!db.isOpen()) {
+        if ((await ways.mayOpen?.()) === false) throw new StorageTrouble('full');
+        await db.open();
+      }
+      await ways.mend?.();
+      await ways.prove?.();
       return await work(db);
     } catch (error) {
       throw storageTroubleOf(error) ?? error;
@@ -92,9 +108,10 @@ export function openCache(world: Pick<World, 'indexedDB' | 'IDBKeyRange'>): Cach
     try {
       return await attempt(work);
     } catch (error) {
-      if (!(error instanceof StorageTrouble) || error.kind === 'quota') throw error;
+      if (!(error instanceof StorageTrouble) || ['quota', 'full'].includes(error.kind)) throw error;
+      ways.tear?.();
       db.close();
-      db = makeDb(world);
+      db = make();
       return attempt(work);
     }
   };

@@ -84,6 +84,14 @@ export type Ledger = {
 };
 
 export type LedgerWays = {
+  /** Whether the disk takes what opening writes: one that is full may cost the whole ledger. */
+  mayOpen?(): Promise<boolean>;
+  /** Looks whether the disk takes a write; `isFull`: it did not, when last looked. */
+  prove?(): Promise<void>;
+  isFull?(): boolean;
+  /** The browser's log may be torn: to be mended between opening and the next write. */
+  tear?(): void;
+  mend?(): Promise<void>;
   /** Gives back room kept for this moment; false where none is left to give. */
   makeRoom?(): Promise<boolean>;
   /** What this tablet made is gone from the disk: told once, whoever found out. */
@@ -96,6 +104,8 @@ function makeDb(world: Pick<World, 'indexedDB' | 'IDBKeyRange'>): LedgerDb {
     IDBKeyRange: world.IDBKeyRange,
     chromeTransactionDurability: 'strict',
     cache: 'disabled',
+    // Only by `attempt`, which asks first whether there is room.
+    autoOpen: false,
   });
   db.version(1).stores({
     meta: 'key',
@@ -107,6 +117,21 @@ function makeDb(world: Pick<World, 'indexedDB' | 'IDBKeyRange'>): LedgerDb {
   });
   db.version(2).stores({ carried: 'id' });
   return db as LedgerDb;
+}
+
+/** Reading goes on on a full disk; whoever begins to write is refused before the browser hears of it. */
+export function refuseWhenFull(db: Dexie, { isFull }: LedgerWays): void {
+  db.use({
+    stack: 'dbcore',
+    name: 'refuse-when-full',
+    create: (core) => ({
+      ...core,
+      transaction(stores, mode, options) {
+        if (mode === 'readwrite' && isFull?.()) throw new StorageTrouble('full');
+        return core.transaction(stores, mode, options);
+      },
+    }),
+  });
 }
 
 const MOST_TRIES = 3;
@@ -122,11 +147,13 @@ export function openLedger(
 
   function make(): LedgerDb {
     const made = makeDb(world);
+    refuseWhenFull(made, ways);
     // A deleted database is made anew by whoever opens it: empty, and nobody would notice.
     made.on('ready', (open) => mustBeOurs(open as LedgerDb), true);
     made.on('close', () => {
       // Work under way opens it again itself, and Dexie counts how often; one look more would start anew.
       if (isClosing || working > 0 || made !== db) return;
+      ways.tear?.();
       // Not by us: it is opened again and looked at, once Dexie has let go of it.
       void Promise.resolve()
         .then(() => run((open) => open.meta.get('device')))
@@ -151,7 +178,12 @@ export function openLedger(
   async function attempt<T>(work: (db: LedgerDb) => PromiseLike<T>): Promise<T> {
     working += 1;
     try {
-      if (!db.isOpen()) await db.open();
+      if (!db.isOpen()) {
+        if ((await ways.mayOpen?.()) === false) throw new StorageTrouble('full');
+        await db.open();
+      }
+      await ways.mend?.();
+      await ways.prove?.();
       return await work(db);
     } catch (error) {
       throw storageTroubleOf(error) ?? error;
@@ -166,10 +198,12 @@ export function openLedger(
         return await attempt(work);
       } catch (error) {
         if (tries === MOST_TRIES || !(error instanceof StorageTrouble)) throw error;
-        if (['broken', 'locked', 'gone'].includes(error.kind)) throw error;
+        if (['broken', 'locked', 'gone', 'full'].includes(error.kind)) throw error;
         const mayBeHandle = tries === 1 && error.kind !== 'quota';
+        if (error.kind !== 'quota') ways.tear?.();
         if (!mayBeHandle && !(await ways.makeRoom?.())) throw error;
-        // After a full or failing disk even reads fail on the old handle (SAFETY 2).
+        // After a full or failing disk even reads fail on the old handle (SAFETY 2). A new one is
+        // opened where there is room for that, by `attempt`.
         end();
         db = make();
       }

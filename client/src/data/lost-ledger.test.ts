@@ -74,6 +74,9 @@ function fillDisk(storage: { reserve?: unknown }) {
     drop: async () => {
       disk.held = 0;
     },
+    async probe() {
+      if (disk.isFull && disk.held > 0) throw new DOMException('no room', 'QuotaExceededError');
+    },
   };
   const add = IDBObjectStore.prototype.add;
   vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(function (
@@ -102,11 +105,33 @@ test('a full disk is said before the needle; what was already injected is saved 
   disk.isFull = true;
   await vaccinate(tablet, 'Nguyễn Thị Ánh');
   expect(disk.held).toBe(0);
-  expect(tablet.status.get()).toMatchObject({ problem: null, storage: { room: 'none' } });
+  expect(tablet.status.get().problem).toBeNull();
   await tablet.lookAtStorage();
   expect(tablet.status.get().storage.room).toBe('none');
 
   disk.isFull = false;
   await tablet.lookAtStorage();
   expect(tablet.status.get().storage.room).toBe('kept');
+});
+
+test('on a disk without any room no database is opened: an opening may cost the whole store', async () => {
+  const first = await openSampleTablet();
+  first.office.fate = () => 'lost';
+  await vaccinate(first.tablet, 'Nguyễn Thị Ánh');
+  await first.tablet.settled();
+  await first.tablet.close();
+  const disk = fillDisk(first.world.storage);
+  disk.isFull = true;
+  disk.held = 0;
+  const reserve = first.world.storage.reserve;
+  const open = vi.spyOn(first.disk.indexedDB, 'open');
+  const probe = async () => {
+    throw new DOMException('no room', 'QuotaExceededError');
+  };
+  const full = { ...first.world.storage, ...(reserve && { reserve: { ...reserve, probe } }) };
+  const { openTablet } = await import('../tablet.ts');
+  await expect(openTablet({ ...first.world, storage: full })).rejects.toThrow('storage: full');
+  expect(open).not.toHaveBeenCalled();
+  const again = await openTablet(first.world);
+  expect(again.status.get().waiting).toBe(2);
 });

@@ -1,13 +1,22 @@
 import type { SyncStatus } from '../tablet.ts';
+import { TURNING_BYTES } from '../turn-log.ts';
 import type { World } from '../world.ts';
 
 type Seen = SyncStatus['storage'];
 
-/**
- * Room for a session: what 500 persons and doses take in the ledger, with room for the database's own
- * rewriting (measured in e2e/faults/results/tablet.md).
- */
-export const RESERVE_BYTES = 8 * 1_048_576;
+/** Room for turning the browser's log and, after that, for what a session writes. */
+export const RESERVE_BYTES = 16 * 1_048_576;
+/** What opening the databases may write; several times what it was seen to write. */
+const OPENING_BYTES = 1_048_576;
+/** Several times the largest write between two proofs. */
+const WRITING_BYTES = 1_048_576;
+const PROOF_MS = 100;
+/** Written beside IndexedDB. */
+const TORN = 'khop-torn';
+
+/** What Chromium answers both to a reached quota and to a full disk. */
+const isFullError = (error: unknown) =>
+  error instanceof DOMException && error.name === 'QuotaExceededError';
 
 /**
  * What the browser says of its storage, and room that is proved before the needle: Chromium answers
@@ -15,7 +24,10 @@ export const RESERVE_BYTES = 8 * 1_048_576;
  * for a session's entries. It is given back at the first write for which there is no room, so that
  * what was already injected can still be saved.
  */
-export function makeStorageLook(storage: World['storage'], tell: (seen: Seen) => void) {
+export function makeStorageLook(
+  { storage, marks, clock }: Pick<World, 'storage' | 'marks' | 'clock'>,
+  tell: (seen: Seen) => void,
+) {
   const { reserve } = storage;
   let room: Seen['room'] = null;
   /** One after the other: a reserve that is being written takes the very room that is wanted. */
@@ -27,14 +39,19 @@ export function makeStorageLook(storage: World['storage'], tell: (seen: Seen) =>
   }
 
   async function fill(): Promise<void> {
-    const held = await reserve?.size().catch(() => null);
-    // A browser without such files says nothing about room.
-    if (held == null) return;
+    if (reserve === undefined) return;
+    // While the reserve is written nothing else counts on room.
+    provenAt = Number.NEGATIVE_INFINITY;
     try {
-      if (held < RESERVE_BYTES) await reserve?.fill(RESERVE_BYTES);
+      if ((await reserve.size()) < RESERVE_BYTES) {
+        await reserve.fill(RESERVE_BYTES);
+        // One that takes the last room would be given back at the next write.
+        await reserve.probe(OPENING_BYTES);
+      }
       room = 'kept';
-    } catch {
-      room = 'none';
+    } catch (error) {
+      if (isFullError(error)) await give();
+      else room = null;
     }
   }
 
@@ -43,6 +60,32 @@ export function makeStorageLook(storage: World['storage'], tell: (seen: Seen) =>
     room = 'none';
     await reserve?.drop().catch(() => undefined);
     return held > 0;
+  }
+
+  /** A write failed or the browser closed a database: its log may end in the middle of a record. */
+  let isTorn = marks.read(TORN) === 'yes';
+  function setTorn(isSo: boolean) {
+    if (isSo === isTorn) return;
+    isTorn = isSo;
+    // Whoever opens the databases after a crash must know it too.
+    marks.write(TORN, isSo ? 'yes' : 'no');
+  }
+
+  let isFull = false;
+  let provenAt = Number.NEGATIVE_INFINITY;
+
+  /** At the price of the reserve, if need be. Whatever else goes wrong says nothing about room. */
+  async function hasRoom(bytes: number): Promise<boolean> {
+    if (reserve === undefined) return true;
+    for (;;) {
+      try {
+        await reserve.probe(bytes);
+        return true;
+      } catch (error) {
+        if (!isFullError(error)) return true;
+        if (!(await give())) return false;
+      }
+    }
   }
 
   async function glance(): Promise<void> {
@@ -68,6 +111,34 @@ export function makeStorageLook(storage: World['storage'], tell: (seen: Seen) =>
       const hasGiven = await inTurn(give);
       await glance().catch(() => undefined);
       return hasGiven;
+    },
+    /**
+     * Whether the disk takes what opening a database writes. Chromium 156 was seen to answer an
+     * opening on a full disk by deleting the whole store (e2e/faults/results/tablet.md), so without
+     * room no database is opened.
+     */
+    mayOpen: () => inTurn(() => hasRoom(isTorn ? TURNING_BYTES : OPENING_BYTES)),
+    /**
+     * Looks, once in a burst of writes, whether the disk takes a write. Chromium goes on writing
+     * behind a record that a full disk has torn, calls that stored, and deletes the whole store at the
+     * next start; so its database must never meet a full disk.
+     */
+    async prove(): Promise<void> {
+      if (reserve === undefined || clock.mono() - provenAt < PROOF_MS) return;
+      const wasFull = isFull;
+      isFull = !(await inTurn(() => hasRoom(WRITING_BYTES)));
+      if (!isFull) provenAt = clock.mono();
+      if (isFull !== wasFull) await glance().catch(() => undefined);
+    },
+    isFull: () => isFull,
+    tear: () => setTorn(true),
+    /** After opening and before anything is written: what is called saved is then in a sound log. */
+    async mend(): Promise<void> {
+      if (!isTorn) return;
+      await inTurn(async () => {
+        if (isTorn) await storage.turnLog?.();
+        setTorn(false);
+      });
     },
     async persist(): Promise<boolean> {
       const isKept = await storage.persist();

@@ -1,10 +1,10 @@
 /**
- * The device's storage failed. `quota`: no room. `closed`: the handle died and could not be opened
+ * The device's storage failed. `quota`: no room. `full`: no room even to open. `closed`: the handle died and could not be opened
  * again. `broken`: sealed bytes do not open. `locked`: the keys are away. `gone`: what this tablet
  * made was deleted by the browser or a person. `unknown`: what a full or failing disk looks like.
  */
 export class StorageTrouble extends Error {
-  readonly kind: 'quota' | 'closed' | 'broken' | 'locked' | 'gone' | 'unknown';
+  readonly kind: 'quota' | 'closed' | 'broken' | 'locked' | 'gone' | 'full' | 'unknown';
 
   constructor(kind: StorageTrouble['kind'], cause?: unknown) {
     super(`storage: ${kind}`, { cause });

@@ -28,15 +28,23 @@ export function useSaving() {
   return { save, failure: failed && <NotSaved why={failed} /> };
 }
 
+/** Said where it is seen: a form is often longer than the screen. */
+const intoView = (said: HTMLElement | null) => said?.scrollIntoView({ block: 'center' });
+
 /** A full disk does not always say that it is full: what it cannot write is all it tells. */
 function isFull(error: unknown): boolean {
-  return error instanceof StorageTrouble && (error.kind === 'quota' || error.kind === 'unknown');
+  return error instanceof StorageTrouble && ['quota', 'full', 'unknown'].includes(error.kind);
 }
 
 function NotSaved({ why }: { why: 'full' | 'other' }) {
   if (why === 'full') {
     return (
-      <Say state="act" role="alert" title={<Trans>Chưa lưu được: bộ nhớ máy đã đầy.</Trans>}>
+      <Say
+        ref={intoView}
+        state="act"
+        role="alert"
+        title={<Trans>Chưa lưu được: bộ nhớ máy đã đầy.</Trans>}
+      >
         <Trans>
           Những gì đã nhập vẫn còn trên màn hình. Xóa bớt ảnh và ứng dụng trên máy rồi bấm lưu lần
           nữa. Chưa được thì ghi mũi này ra giấy.
@@ -45,7 +53,7 @@ function NotSaved({ why }: { why: 'full' | 'other' }) {
     );
   }
   return (
-    <Say state="act" role="alert" title={<Trans>Máy chưa lưu được.</Trans>}>
+    <Say ref={intoView} state="act" role="alert" title={<Trans>Máy chưa lưu được.</Trans>}>
       <Trans>Những gì đã nhập vẫn còn trên màn hình. Bấm lưu lần nữa.</Trans>
     </Say>
   );

@@ -72,6 +72,5 @@ it('counts every line once, under its kind', () => {
     mismatch: 2,
     incomplete: 1,
     conflict: 0,
-    time: 0,
   });
 });

@@ -1,4 +1,11 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type BrowserContext, chromium, type Page } from '@playwright/test';
@@ -11,6 +18,8 @@ export type TabletBrowser = {
   page: Page;
   /** kill -9 of the browser and everything it started: nothing is said, nothing is written. */
   kill(): Promise<void>;
+  /** Holds the browser and everything it started still; the answer lets it go on. */
+  freeze(): () => void;
   /** Closed as a person closes it. */
   close(): Promise<void>;
 };
@@ -32,6 +41,7 @@ export async function openBrowser(
   for (const name of readdirSync(profile)) {
     if (name.startsWith('Singleton')) rmSync(join(profile, name), { force: true });
   }
+  grantDurable(profile, url, keepsStorage);
   const context = await chromium.launchPersistentContext(profile, {
     ...SHAPE,
     executablePath: CHROMIUM,
@@ -40,22 +50,22 @@ export async function openBrowser(
   });
   context.setDefaultTimeout(15_000);
   const page = context.pages()[0] ?? (await context.newPage());
-  const session = await context.newCDPSession(page);
-  // Chromium takes a permission back with the session that gave it, so the session stays.
-  await session.send('Browser.setPermission', {
-    origin: url,
-    permission: { name: 'persistent-storage' },
-    setting: keepsStorage ? 'granted' : 'denied',
-  });
   const closed = new Promise<void>((resolve) => context.once('close', () => resolve()));
+  // Playwright starts a browser as the leader of a process group of its own.
+  const strike = (signal: NodeJS.Signals) => {
+    const main = processesOf(profile).find(({ isMain }) => isMain);
+    if (main === undefined) throw new Error('no browser runs on this profile');
+    process.kill(-main.pid, signal);
+  };
   return {
     context,
     page,
+    freeze() {
+      strike('SIGSTOP');
+      return () => strike('SIGCONT');
+    },
     async kill() {
-      const [main] = processesOf(profile).filter(({ isMain }) => isMain);
-      if (main === undefined) throw new Error('no browser runs on this profile');
-      // Playwright starts a browser as the leader of a process group of its own.
-      process.kill(-main.pid, 'SIGKILL');
+      strike('SIGKILL');
       await closed;
       await untilGone(profile);
     },
@@ -64,6 +74,22 @@ export async function openBrowser(
       await untilGone(profile);
     },
   };
+}
+
+/**
+ * As an installed app has it. The browser's tools can only pretend: a permission they grant is told to
+ * the page, and the data are evicted all the same when the disk is short.
+ */
+function grantDurable(profile: string, origin: string, isGranted: boolean): void {
+  const file = join(profile, 'Default/Preferences');
+  mkdirSync(join(profile, 'Default'), { recursive: true });
+  const preferences = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  preferences.profile ??= {};
+  preferences.profile.content_settings ??= {};
+  preferences.profile.content_settings.exceptions ??= {};
+  const setting = { setting: isGranted ? 1 : 2, last_modified: '0' };
+  preferences.profile.content_settings.exceptions.durable_storage = { [`${origin},*`]: setting };
+  writeFileSync(file, JSON.stringify(preferences));
 }
 
 /** The processes that name this profile in their command line. */

@@ -1,4 +1,5 @@
 import type { Tablet } from '@khop/client/tablet';
+import { sampleDose, sampleIdentity, sampleRegistration } from '@khop/shared/sample';
 import type { Page } from '@playwright/test';
 
 // What the rigs do inside of the page. The product has no door for them: they find the tablet where
@@ -68,8 +69,6 @@ export function beginSaving(
 ): Promise<void> {
   return page.evaluate(saveMany, { first, most, lanes, samples: SAMPLES });
 }
-
-import { sampleDose, sampleIdentity, sampleRegistration } from '@khop/shared/sample';
 
 const SAMPLES = { dose: sampleDose, identity: sampleIdentity, registration: sampleRegistration() };
 

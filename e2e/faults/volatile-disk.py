@@ -4,9 +4,11 @@ Writes stay in a map of 512-byte sectors and reads see them; only a flush copies
 It models an honest disk: what it called flushed is there. A line of JSON on the control socket asks
 for what the disk would hold if the power went now:
 
-    {"cut": PATH, "seed": N, "tear": 0..1}   ->  {"flushes": N, "unflushed": N, "torn": N}
+    {"cut": PATH, "seed": N, "tear": 0..1, "writes": N}  ->  {"flushes": N, "unflushed": N, "torn": N}
 
-`tear` is the share of unflushed sectors that happen to have reached the platter, by that seed.
+`tear` is the share of unflushed sectors that happen to have reached the platter, by that seed;
+`writes` how many more writes come first (0: now). From the cut on the disk stands still until the
+asker sends another line or hangs up.
 """
 
 import json
@@ -24,6 +26,7 @@ lock = threading.Lock()
 unflushed = {}
 flushes = 0
 image = -1
+armed = None
 
 
 def config(key, value):
@@ -80,6 +83,8 @@ def pwrite(handle, buf, offset, flags):
     with lock:
         for at in range(0, len(data), SECTOR):
             unflushed[offset + at] = data[at : at + SECTOR]
+        if armed is not None and armed.comes():
+            armed.happen()
 
 
 def block_size(handle):
@@ -109,30 +114,65 @@ def flush(handle, flags):
         flushes += 1
 
 
-def cut(asked):
-    with lock:
-        subprocess.run(["cp", "--sparse=always", settings["image"], asked["cut"]], check=True)
-        chance = random.Random(asked["seed"])
-        torn = {at: unflushed[at] for at in sorted(unflushed) if chance.random() < asked["tear"]}
-        fd = os.open(asked["cut"], os.O_RDWR)
+class Cut:
+    """A cut that was asked for. Happens with the lock held, once."""
+
+    def __init__(self, asked):
+        self.asked = asked
+        self.left = asked["writes"]
+        self.answer = {}
+        self.happened = threading.Event()
+        self.released = threading.Event()
+
+    def comes(self):
+        self.left -= 1
+        return self.left <= 0 and not self.happened.is_set()
+
+    def happen(self):
         try:
-            put(fd, torn)
-        finally:
-            os.close(fd)
-        return {"flushes": flushes, "unflushed": len(unflushed), "torn": len(torn)}
+            self.answer = copy(self.asked)
+        except Exception as trouble:
+            self.answer = {"trouble": repr(trouble)}
+        self.happened.set()
+        self.released.wait()
+
+
+def copy(asked):
+    subprocess.run(["cp", "--sparse=always", settings["image"], asked["cut"]], check=True)
+    chance = random.Random(asked["seed"])
+    torn = {at: unflushed[at] for at in sorted(unflushed) if chance.random() < asked["tear"]}
+    fd = os.open(asked["cut"], os.O_RDWR)
+    try:
+        put(fd, torn)
+    finally:
+        os.close(fd)
+    return {"flushes": flushes, "unflushed": len(unflushed), "torn": len(torn)}
+
+
+PATIENCE_S = 5
+
+
+def at_once(asked):
+    with lock:
+        if not asked.happened.is_set():
+            asked.happen()
 
 
 def listen():
+    global armed
     server = socket.socket(socket.AF_UNIX)
     server.bind(settings["control"])
     server.listen(1)
     while True:
         line, _ = server.accept()
         with line, line.makefile("rw") as talk:
-            for asked in talk:
-                try:
-                    answer = cut(json.loads(asked))
-                except Exception as trouble:
-                    answer = {"trouble": repr(trouble)}
-                talk.write(json.dumps(answer) + "\n")
-                talk.flush()
+            armed = Cut(json.loads(talk.readline()))
+            # A disk that nobody writes to is cut where it stands.
+            if armed.left == 0 or not armed.happened.wait(PATIENCE_S):
+                threading.Thread(target=at_once, args=[armed], daemon=True).start()
+            armed.happened.wait()
+            talk.write(json.dumps(armed.answer) + "\n")
+            talk.flush()
+            talk.readline()
+            armed.released.set()
+            armed = None

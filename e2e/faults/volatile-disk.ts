@@ -34,9 +34,13 @@ export type VolatileDisk = {
   /**
    * Cuts the power as seen from the disk; the machine itself goes on, so one run gives many cuts.
    * `tear`: share of unflushed sectors that had reached the platter (0: none), chosen by `seed`.
-   * Count what was acknowledged BEFORE calling.
+   * `writes`: so many more writes come first, so that a cut falls between a write and its flush.
+   * The disk stands still until `whileStill` has ended. Count what was acknowledged BEFORE calling.
    */
-  cutAt(how?: { seed?: number; tear?: number }): Promise<Cut>;
+  cutAt(
+    how?: { seed?: number; tear?: number; writes?: number },
+    whileStill?: () => Promise<void>,
+  ): Promise<Cut>;
   close(): Promise<void>;
 };
 
@@ -70,10 +74,10 @@ export async function makeVolatileDisk({
   let cuts = 0;
   return {
     folder: mounted.folder,
-    async cutAt({ seed = 1, tear = 0 } = {}) {
+    async cutAt({ seed = 1, tear = 0, writes = 0 } = {}, whileStill = async () => {}) {
       cuts += 1;
       const copy = at(`cut-${cuts}`);
-      const said = await ask(at('control'), { cut: copy, seed, tear });
+      const said = await ask(at('control'), { cut: copy, seed, tear, writes }, whileStill);
       return {
         ...said,
         mount: () => mountImage(copy, `${copy}-mounted`),
@@ -144,18 +148,24 @@ function ended(child: ChildProcess): Promise<void> {
 
 type Said = { flushes: number; unflushed: number; torn: number };
 
-function ask(control: string, question: object): Promise<Said> {
-  return new Promise((resolve, reject) => {
-    const line = connect(control, () => line.write(`${JSON.stringify(question)}\n`));
+/** One line there, one line back; the disk stands still until the line is closed. */
+async function ask(
+  control: string,
+  question: object,
+  whileStill: () => Promise<void>,
+): Promise<Said> {
+  const line = connect(control, () => line.write(`${JSON.stringify(question)}\n`));
+  try {
     let said = '';
-    line.on('data', (bytes) => {
-      said += bytes.toString();
-      if (!said.includes('\n')) return;
-      line.end();
-      const answer = JSON.parse(said) as Said | { trouble: string };
-      if ('trouble' in answer) reject(new Error(answer.trouble));
-      else resolve(answer);
-    });
-    line.on('error', reject);
-  });
+    for await (const bytes of line) {
+      said += String(bytes);
+      if (said.includes('\n')) break;
+    }
+    const answer = JSON.parse(said) as Said | { trouble: string };
+    if ('trouble' in answer) throw new Error(answer.trouble);
+    await whileStill();
+    return answer;
+  } finally {
+    line.destroy();
+  }
 }

@@ -1,6 +1,6 @@
 import { type Id, newId, newJournalId } from '@khop/shared/ids';
 import type { Bar } from '@khop/shared/lease';
-import type { EnrolReply } from '@khop/shared/protocol/enrol';
+import type { EnrolReply, Site } from '@khop/shared/protocol/enrol';
 import { makeSigningPair } from '@khop/shared/signature';
 import { makeBacklog } from './data/backlog.ts';
 import { openCache } from './data/cache.ts';
@@ -26,7 +26,7 @@ import { askLease } from './sync/lease.ts';
 import { startPostman } from './sync/loop.ts';
 import { startCarrier } from './sync/rescue.ts';
 import { makeWire } from './sync/wire.ts';
-import type { Tablet, TabletState } from './tablet.ts';
+import type { Operator, Tablet, TabletState } from './tablet.ts';
 import type { World } from './world.ts';
 
 /** Written beside IndexedDB, so that an evicted ledger is missed. */
@@ -86,12 +86,18 @@ export async function openTablet(world: World): Promise<Tablet> {
       const missing = device === null && world.marks.read(MARK) !== null;
       state.set({ at: 'not-enrolled', missing, unsent: lost, revoked: isErased });
     } else if (opened === null) {
-      const allowed = operators.filter(({ id }) => bar !== null || standing.mayUnlock(id));
-      state.set({ at: 'locked', site: device.site, operators: allowed, bar });
+      state.set(lockedState(device.site, operators));
     } else {
       const { me, grant } = opened;
       state.set({ at: 'open', site: device.site, operators, operator: me.operator, grant });
     }
+  }
+
+  function lockedState(site: Site, all: readonly Operator[]): TabletState {
+    const bar = standing.bar();
+    const may = ({ id }: Operator) => bar !== null || standing.mayUnlock(id);
+    const [operators, ended] = [all.filter(may), all.filter((each) => !may(each))];
+    return { at: 'locked', site, operators, ended, bar };
   }
 
   /** Asks for a lease when the last is old, or when the office has just refused somebody [L1] [L5]. */
@@ -168,7 +174,7 @@ export async function openTablet(world: World): Promise<Tablet> {
     opened = null;
     stopWatch();
     const { site, operators } = state.get() as Extract<TabletState, { at: 'open' }>;
-    state.set({ at: 'locked', site, operators, bar: standing.bar() });
+    state.set(lockedState(site, operators));
     work.hide();
     filling.track(filling.empty());
     filling.track(postman.onAccess());

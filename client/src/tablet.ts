@@ -21,12 +21,12 @@ export type TabletBar = Exclude<Bar, 'right-ended'>;
 /**
  * Where this tablet stands. `missing`: a ledger was here before and is gone (evicted, cleared);
  * `unsent`: how many entries of it the office never had, where that is known. `revoked`: the office
- * ended this tablet, and it has handed in everything.
+ * ended this tablet, and it has handed in everything. `ended`: known here, and no longer of the site.
  */
 export type TabletState =
   | { at: 'starting' }
   | { at: 'not-enrolled'; missing: boolean; unsent: number | null; revoked: boolean }
-  | { at: 'locked'; site: Site; operators: Operator[]; bar: TabletBar | null }
+  | { at: 'locked'; site: Site; operators: Operator[]; ended: Operator[]; bar: TabletBar | null }
   | { at: 'open'; site: Site; operators: Operator[]; operator: Operator; grant: Grant };
 
 export type Quarantined = {

@@ -80,7 +80,10 @@ test('[L3] whose right has ended does not unlock any more; the others do', async
   all.office.operators = ['op-minh'];
   all.clock.turn(2 * 3_600_000);
   await all.tablet.settled();
-  expect(all.tablet.state.get()).toMatchObject({ operators: [{ id: 'op-minh' }] });
+  expect(all.tablet.state.get()).toMatchObject({
+    operators: [{ id: 'op-minh' }],
+    ended: [{ id: 'op-lan' }],
+  });
   expect(await all.tablet.unlock('op-lan', SAMPLE_PIN)).toMatchObject({ bar: 'right-ended' });
   expect(await all.tablet.unlock('op-minh', '90264713')).toEqual({ ok: true });
 });

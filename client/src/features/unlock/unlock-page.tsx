@@ -5,8 +5,10 @@ import { IconUserPlus } from '@tabler/icons-react';
 import { useLive, useTablet } from '../../deps.tsx';
 import { ButtonTo } from '../../parts/links.tsx';
 import { Screen } from '../../parts/screen.tsx';
+import type { Operator } from '../../tablet.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { Say } from '../../ui/say.tsx';
 import { Barred } from './barred.tsx';
 import { UnlockForm } from './unlock-form.tsx';
 
@@ -23,6 +25,7 @@ export function Page() {
         <p className="soft">{state.site.communeName}</p>
       </header>
       {state.bar !== null && <Barred bar={state.bar} />}
+      {state.ended.length > 0 && <Ended operators={state.ended} />}
       {state.bar === null &&
         (state.operators.length === 0 ? <NobodyYet /> : <UnlockForm state={state} />)}
       <SendsOn />
@@ -39,6 +42,16 @@ function SendsOn() {
     <p className="soft">
       <Trans>Máy khóa vẫn gửi tiếp. Phiếu đang nhập dở được giữ nguyên.</Trans>
     </p>
+  );
+}
+
+/** [L3] Whoever worked here yesterday is told why the tablet no longer asks for their PIN. */
+function Ended({ operators }: { operators: readonly Operator[] }) {
+  const names = operators.map(({ fullName }) => fullName).join(', ');
+  return (
+    <Say state="act" role="status" title={<Trans>Quyền ở cơ sở này đã hết: {names}</Trans>}>
+      <Trans>Mọi lượt đã ghi vẫn được gửi. Hỏi trưởng cơ sở tiêm nếu chưa đúng.</Trans>
+    </Say>
   );
 }
 

@@ -46,7 +46,6 @@ const REST_MS = 20 * 60_000;
 /** The third road: entries of other tablets, carried to the office as they are. */
 export async function startCarrier(deps: RescueDeps): Promise<Carrier> {
   const { world, wire, ledger } = deps;
-  await forgetDelivered(ledger, world.clock.now());
   const carried = makeLive<readonly Carried[]>((await readCarried(ledger)).map(viewOf));
 
   async function look() {
@@ -83,6 +82,7 @@ export async function startCarrier(deps: RescueDeps): Promise<Carrier> {
       wire.ask({ ...request, token: device.deviceToken }, reply);
     // The oldest first; one that the office does not take stands in nobody's way.
     for (const row of (await readCarried(ledger)).toReversed()) await carry(row, ask);
+    await forgetDelivered(ledger, world.clock.now());
   }
 
   const road = makeRoad(world, 'khop-carry', run, REST_MS);

@@ -312,7 +312,7 @@ export async function openTablet(world: World): Promise<Tablet> {
     lock,
     record,
     newId: () => newId(world.clock.now(), world.random),
-    now: () => world.clock.now(),
+    now: () => postman.clock.officeNow(),
     async openSession(body) {
       const id: Id = newId(world.clock.now(), world.random);
       await record('session-opened', id, body);

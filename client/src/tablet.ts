@@ -164,6 +164,7 @@ export type Tablet = {
     replaces?: Id | null,
   ): Promise<Entry>;
   newId(): Id;
+  /** The office's time in ms as far as it is known here, else the tablet's clock. */
   now(): number;
   openSession(body: EntryBody<'session-opened'>): Promise<void>;
   chooseSession(id: Id | null): Promise<void>;

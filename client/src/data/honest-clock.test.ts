@@ -40,3 +40,35 @@ test('[I12] after a start, a clock set back behind the last time seen is found o
   expect(makeHonestClock(makeHandClock(NOON + 5000), memory).skewMs()).toBe(0);
   expect(makeHonestClock(makeHandClock(NOON - 3_600_000), memory).skewMs()).toBe(-3_600_000);
 });
+
+test('[I12] a tablet that slept kept its error: the clock that never goes back stood still', () => {
+  const clock = makeHandClock(NOON);
+  const honest = makeHonestClock(clock, NEVER);
+  honest.see(NOON - 90_000, clock.mono());
+  // A night with the screen off, in which only the wall clock goes on.
+  clock.setWall(NOON + 9 * 3_600_000);
+  expect(honest.skewMs()).toBe(90_000);
+  expect(honest.officeNow()).toBe(NOON + 9 * 3_600_000 - 90_000);
+});
+
+test('[I12] set back while the app runs, the office’s time goes on all the same', () => {
+  const clock = makeHandClock(NOON);
+  const honest = makeHonestClock(clock, NEVER);
+  honest.see(NOON, clock.mono());
+  clock.turn(60_000);
+  clock.setWall(NOON - 5 * 3_600_000);
+  expect(honest.officeNow()).toBe(NOON + 60_000);
+  clock.turn(60_000);
+  expect(honest.officeNow()).toBe(NOON + 120_000);
+});
+
+test('[I12] found set back after a start, the office’s time does not stand still', () => {
+  const clock = makeHandClock(NOON - 3_600_000);
+  const honest = makeHonestClock(clock, { skewMs: 0, officeSeenMs: NOON });
+  expect(honest.officeNow()).toBe(NOON);
+  clock.turn(30 * 60_000);
+  expect(honest.officeNow()).toBe(NOON + 30 * 60_000);
+  // Somebody sets it right: what is written next is dated right.
+  clock.setWall(NOON + 16 * 3_600_000);
+  expect(honest.skewMs()).toBe(0);
+});

@@ -6,21 +6,28 @@ export type ClockMemory = { skewMs: number | null; officeSeenMs: number };
 // Viet Nam's offset in minutes; entries carry it so that a reader needs no table.
 const ZONE = 420;
 
+// Nobody leaves a tablet asleep for longer and finds charge in it: such a leap was somebody's hand.
+const LONGEST_SLEEP_MS = 7 * 24 * 60 * 60_000;
+
 /**
- * The wall clock with its error. While the app runs the clock that never goes back tells office time
- * from the last time seen, whatever anybody does to the wall clock. After a start only the last known
- * error is there; then time that has surely passed shows a clock set back (I12, UX11).
+ * The wall clock with its error. The clock that never goes back stands still while the tablet sleeps
+ * (https://github.com/w3c/hr-time/issues/115), so it tells the least that has passed: a wall clock
+ * behind it was set back, one ahead of it has slept and keeps its last known error. So it is after a
+ * start, too, counted from the last time surely passed (I12, UX11).
  */
 export function makeHonestClock(clock: Clock, memory: ClockMemory) {
   let { skewMs, officeSeenMs } = memory;
-  let anchor: { officeMs: number; mono: number } | null = null;
+  /** Where both clocks stood when the least that had passed was last known. */
+  let seen = { leastMs: officeSeenMs, mono: clock.mono() };
+  let hasMet = false;
 
   function skewNow(): number | null {
     const now = clock.now();
-    if (anchor !== null) return Math.round(now - (anchor.officeMs + clock.mono() - anchor.mono));
-    const known = skewMs ?? 0;
-    if (now - known < officeSeenMs) return Math.round(now - officeSeenMs);
-    return skewMs;
+    const leastMs = seen.leastMs + clock.mono() - seen.mono;
+    const ahead = now - (skewMs ?? 0) - leastMs;
+    // Between two starts a tablet may lie in a cupboard for months.
+    const isSet = ahead < 0 || (hasMet && ahead > LONGEST_SLEEP_MS);
+    return isSet ? Math.round(now - leastMs) : skewMs;
   }
 
   return {
@@ -31,9 +38,11 @@ export function makeHonestClock(clock: Clock, memory: ClockMemory) {
     see(officeMs: number, askedMono: number): ClockMemory {
       const mono = clock.mono();
       // The answer took half of the way there and back.
-      anchor = { officeMs: officeMs + (mono - askedMono) / 2, mono };
+      const leastMs = officeMs + (mono - askedMono) / 2;
+      seen = { leastMs, mono };
+      hasMet = true;
       officeSeenMs = Math.max(officeSeenMs, officeMs);
-      skewMs = skewNow();
+      skewMs = Math.round(clock.now() - leastMs);
       return { skewMs, officeSeenMs };
     },
     recordedAt(): RecordedAt {

@@ -57,6 +57,23 @@ test('[L2] a clock set back, and restarts, stretch no lease', async () => {
   expect(await tablet.unlock('op-lan', SAMPLE_PIN)).toMatchObject({ bar: 'lease-ended' });
 });
 
+test('[L2] a clock that ran ahead ends the lease early; the next meeting mends it', async () => {
+  const all = await openSampleTablet();
+  cut(all);
+  await all.tablet.close();
+  const right = all.clock.now();
+  for (const wall of [right + 8 * DAY, right]) {
+    all.clock.setWall(wall);
+    const { tablet } = await sampleTablet(all);
+    expect(await tablet.unlock('op-lan', SAMPLE_PIN)).toMatchObject({ bar: 'lease-ended' });
+    await tablet.close();
+  }
+  all.office.fate = () => 'pass';
+  const { tablet } = await sampleTablet(all);
+  await tablet.settled();
+  expect(await tablet.unlock('op-lan', SAMPLE_PIN)).toEqual({ ok: true });
+});
+
 test('[L1] a lease that another key signed, or for another tablet, is none', async () => {
   const all = await openSampleTablet();
   all.tablet.lock();

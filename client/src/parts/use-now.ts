@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useTablet } from '../deps.tsx';
 
-/** The tablet's clock in ms, read again every `everyMs`; what is drawn from it moves by itself. */
+/** The time in ms as the tablet knows it, read again every `everyMs`; what is drawn from it moves by itself. */
 export function useNow(everyMs: number): number {
   const tablet = useTablet();
   const [now, setNow] = useState(() => tablet.now());

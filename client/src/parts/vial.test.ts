@@ -4,6 +4,7 @@ import { vialOf } from './vial.ts';
 const said = {
   entry: '018f0000-0000-7000-8000-000000000001',
   at: '2026-11-21T01:10:00.000Z',
+  skewMs: 0,
   operator: 'op-1',
   journal: '0'.repeat(32),
 };

@@ -1,5 +1,5 @@
 import type { Instant } from '@khop/shared/time';
-import { toInstant } from '@khop/shared/time';
+import { fromInstant, toInstant } from '@khop/shared/time';
 import type { BacklogView } from '../data/backlog.ts';
 import { StorageTrouble } from '../data/storage-trouble.ts';
 import type { Quarantined, SyncStatus } from '../tablet.ts';
@@ -28,24 +28,24 @@ export function statusOf(parts: StatusParts): SyncStatus {
   const { backlog, push, pull, run } = parts;
   const problem = problemOf(parts);
   const retryAtMs = push.retryAtMs ?? pull.retryAtMs;
+  // Written down by the tablet's clock, read beside the office's (`Tablet.now`).
+  const officeTime = (ms: number | null): Instant | null =>
+    ms === null ? null : toInstant(ms - (parts.skewMs ?? 0));
   return {
     ...backlog,
+    oldestAt: backlog.oldestAt && officeTime(fromInstant(backlog.oldestAt)),
     phase: phaseOf(parts, problem),
     sent: run.sent,
     total: run.total,
-    lastSuccessAt: instantOf(parts.lastSuccessAtMs),
-    pulledAt: instantOf(parts.pulledAtMs),
+    lastSuccessAt: officeTime(parts.lastSuccessAtMs),
+    pulledAt: officeTime(parts.pulledAtMs),
     pullProgress: parts.pullProgress,
     quarantine: parts.quarantine,
     storage: parts.storage,
     skewMs: parts.skewMs,
-    retryAt: instantOf(retryAtMs),
+    retryAt: officeTime(retryAtMs),
     problem,
   };
-}
-
-function instantOf(ms: number | null): Instant | null {
-  return ms === null ? null : toInstant(ms);
 }
 
 /** UX3: red only for what a person must do; a missing network is nobody's task. */

@@ -23,3 +23,8 @@ export function stateMark(state: DeskCheckState): MarkState {
 export function numberWords({ number }: DeskCheckRow): string {
   return number === null ? t`chưa có số` : `•••• ${number.tail}`;
 }
+
+/** [AP6] [AP9] Why the desk should look at an entry though it counts. */
+export function flagWords(flag: string): string {
+  return flag === 'not-their-kind' ? t`Ghi ngoài phần việc` : t`Ghi khi hết quyền`;
+}

@@ -6,7 +6,7 @@ import { formatNumber } from '../../app/format.ts';
 import type { DeskFilter } from '../../desk.tsx';
 import { hintTitle } from '../../parts/hint-words.ts';
 import { language } from '../../parts/spoken-language.ts';
-import { STATES, stateWords } from './desk-words.ts';
+import { flagWords, STATES, stateWords } from './desk-words.ts';
 import { ALL_STATES, withFilter } from './filter.ts';
 
 const WIDE = '(min-width: 64rem)';
@@ -50,7 +50,7 @@ export function Filters({ counts, filter }: { counts: DeskChecks['counts']; filt
         filter={filter}
         lines={counts.flags.map(({ key, count }) => ({
           key,
-          words: t`Ghi khi hết quyền`,
+          words: flagWords(key),
           count,
         }))}
       />

@@ -2,6 +2,7 @@ import type { DeskPerson } from '@khop/shared/protocol/desk';
 import { dayOf } from '@khop/shared/time';
 import { t } from '@lingui/core/macro';
 import { formatDay, formatMoment } from '../../app/format.ts';
+import { doubtInBrief } from '../../parts/doubt-words.ts';
 import { fieldText, fieldWords } from '../../parts/field-words.ts';
 import { severityWords, symptomWords } from '../../parts/reaction-words.ts';
 import { doseName, vaccineName } from '../../parts/vaccine-words.ts';
@@ -32,8 +33,12 @@ type Told = { state: MarkState; title: string; notes: string[] };
 function told(step: HistoryStep, found: DeskPerson): Told {
   const notes =
     step.kind === 'verdict' ? [formatMoment(step.at), step.registry] : saidWords(found, step.by);
-  // [AP6] The step counts; whether the one who recorded it still might is for people to ask.
-  if (step.kind !== 'verdict' && found.flags.some(({ entry }) => entry === step.by.entry)) {
+  // [AP6] [AP9] The step counts; whether the one who recorded it might is for people to ask.
+  const flag =
+    step.kind === 'verdict' ? undefined : found.flags.find((each) => each.entry === step.by.entry);
+  if (flag?.flag === 'not-their-kind') {
+    notes.push(t`Việc này không thuộc vai trò của người ghi. Lượt ghi vẫn được giữ.`);
+  } else if (flag !== undefined) {
     notes.push(t`Người ghi không còn quyền ở cơ sở này lúc ghi. Lượt ghi vẫn được giữ.`);
   }
   switch (step.kind) {
@@ -55,9 +60,14 @@ function told(step: HistoryStep, found: DeskPerson): Told {
       const { ordinal, vaccine, lot, injectedAt } = step.dose;
       const on = formatDay(dayOf(injectedAt));
       const title = `${doseName(ordinal)} · ${on} · ${vaccineName(vaccine)} · ${lot}`;
-      return { state: 'received', title, notes };
+      if (step.doubt === null) return { state: 'received', title, notes };
+      return { state: 'warn', title, notes: [doubtInBrief(injectedAt, step.doubt), ...notes] };
     }
     case 'dose-amended':
+      if (step.injectedAt !== null) {
+        const at = formatMoment(step.injectedAt);
+        notes.unshift(t`Giờ tiêm: ${at}`);
+      }
       return { state: 'received', title: t`Sửa mũi tiêm: ${step.reason}`, notes };
     case 'dose-voided':
       return { state: 'exempt', title: t`Hủy mũi tiêm: ${step.reason}`, notes };

@@ -79,3 +79,22 @@ it('a verdict stands in history at the moment it was given', () => {
     'registered',
   ]);
 });
+
+it('[T5] a doubtful time is told at its dose, and the time said instead at its amendment', () => {
+  const tablet = sampleJournal(4);
+  const registered = tablet.add('person-registered', person, sampleRegistration());
+  const plain = tablet.add('dose-recorded', person, { dose: sampleDose });
+  const dose = { ...plain, recordedAt: { ...plain.recordedAt, skewMs: null } };
+  const doubtful = historyOf(fold([registered, dose]))[1];
+  expect(doubtful).toMatchObject({ kind: 'dose', doubt: { why: 'clock-unknown' } });
+  const injectedAt = '2026-11-21T00:59:00.000Z';
+  const amended = tablet.add('dose-amended', person, {
+    dose: dose.id,
+    changes: { injectedAt },
+    reason: 'Nhập lại giờ tiêm',
+  });
+  expect(historyOf(fold([registered, dose, amended])).slice(1)).toMatchObject([
+    { kind: 'dose', doubt: null },
+    { kind: 'dose-amended', injectedAt },
+  ]);
+});

@@ -1,4 +1,5 @@
 import type { Reaction } from '@khop/shared/dose';
+import { type Doubt, openDoubt } from '@khop/shared/dose-time';
 import type { Identity, IdentityField, Verdict } from '@khop/shared/identity';
 import type { Id } from '@khop/shared/ids';
 import type { DoseRecord, PersonRecord, Said } from '@khop/shared/record';
@@ -8,8 +9,8 @@ import type { Instant } from '@khop/shared/time';
 export type HistoryStep = { key: string; at: Instant } & (
   | { kind: 'registered'; by: Said }
   | { kind: 'amended'; by: Said; changes: Partial<Identity>; reason: string | null }
-  | { kind: 'dose'; by: Said; dose: DoseRecord['dose'] }
-  | { kind: 'dose-amended'; by: Said; reason: string }
+  | { kind: 'dose'; by: Said; dose: DoseRecord['dose']; doubt: Doubt | null }
+  | { kind: 'dose-amended'; by: Said; reason: string; injectedAt: Instant | null }
   | { kind: 'dose-voided'; by: Said; reason: string }
   | { kind: 'observed'; by: Said; outcome: 'well' | 'reaction' | 'left-early' }
   | { kind: 'reaction'; by: Said; reaction: Reaction }
@@ -43,8 +44,13 @@ export function historyOf(record: PersonRecord): HistoryStep[] {
 function doseSteps(record: DoseRecord): HistoryStep[] {
   const { said, dose, amendments, voided, observation, reactions } = record;
   return [
-    step('dose', said, { dose }),
-    ...amendments.map((by) => step('dose-amended', by, { reason: by.reason })),
+    step('dose', said, { dose, doubt: openDoubt(record) }),
+    ...amendments.map((by) =>
+      step('dose-amended', by, {
+        reason: by.reason,
+        injectedAt: by.changes.injectedAt ?? null,
+      }),
+    ),
     ...(voided ? [step('dose-voided', voided, { reason: voided.reason })] : []),
     ...(observation ? [step('observed', observation, { outcome: observation.outcome })] : []),
     ...reactions.map((by) => step('reaction', by, { reaction: by.reaction })),
@@ -55,10 +61,10 @@ type SaidStep = Extract<HistoryStep, { by: Said }>;
 
 function step<K extends SaidStep['kind']>(
   kind: K,
-  { entry, at, operator, journal }: Said,
+  { entry, at, skewMs, operator, journal }: Said,
   rest: Omit<Extract<SaidStep, { kind: K }>, 'key' | 'at' | 'by' | 'kind'>,
 ): HistoryStep {
-  const by: Said = { entry, at, operator, journal };
+  const by: Said = { entry, at, skewMs, operator, journal };
   return { key: `${kind}:${entry}`, at, kind, by, ...rest } as HistoryStep;
 }
 

@@ -17,6 +17,7 @@ const nowMs = Date.parse('2026-11-21T02:00:00.000Z');
 const said = {
   entry: '018f0000-0000-7000-8000-000000000002',
   at: '2026-11-21T01:10:00.000Z',
+  skewMs: 0,
   operator: 'op-1',
   journal: '0'.repeat(32),
 };

@@ -1,10 +1,13 @@
+import { openDoubt } from '@khop/shared/dose-time';
 import type { DoseRecord } from '@khop/shared/record';
 import { dayOf } from '@khop/shared/time';
 import { Trans, useLingui } from '@lingui/react/macro';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { formatDay, formatMoment } from '../../app/format.ts';
 import { useLive, useTablet } from '../../deps.tsx';
 import { DoseStepPill } from '../../parts/dose-step.tsx';
+import { doubtInBrief } from '../../parts/doubt-words.ts';
 import { operatorName } from '../../parts/operator-words.ts';
 import { doseName, vaccineName } from '../../parts/vaccine-words.ts';
 import type { PersonView } from '../../tablet.ts';
@@ -42,7 +45,8 @@ function OneDose({ person, dose, view }: { person: string; dose: DoseRecord; vie
   const { said, dose: given, voided, amendments, observation } = dose;
   const step = view.steps[said.entry] ?? 'received';
   const who = operatorName(state, said.operator);
-  const hasMore = voided !== null || given.overridden.length > 0 || isVoiding;
+  const doubt = openDoubt(dose);
+  const hasMore = voided !== null || doubt !== null || given.overridden.length > 0 || isVoiding;
   // Dose facts belong to the site that gave the dose (UX27).
   const isOurs = state.at === 'open' && given.site === state.site.id;
   const notes = [
@@ -78,6 +82,16 @@ function OneDose({ person, dose, view }: { person: string; dose: DoseRecord; vie
               <Trans>
                 Hủy bởi {byWhom} lúc {when}: {voided.reason}
               </Trans>
+            </p>
+          )}
+          {doubt && (
+            <p className="note">
+              {doubtInBrief(given.injectedAt, doubt)}{' '}
+              {isOurs && (
+                <Link to="/task/$id" params={{ id: `time:${person}:${said.entry}` }}>
+                  <Trans>Xem lại giờ tiêm</Trans>
+                </Link>
+              )}
             </p>
           )}
           {given.overridden.map(({ code, reason }) => (

@@ -5,7 +5,7 @@ import { sampleIdentity } from '@khop/shared/sample';
 import { expect, it } from 'vitest';
 import { readIdentityValues, valuesOf } from './identity-values.ts';
 import { fillFrom, isRefuted, refutationOf } from './suggestion.ts';
-import { readTaskId } from './task-view.ts';
+import { personOfTask } from './task-view.ts';
 
 it('[H2] a suggestion fills the boxes it speaks of and leaves the rest', () => {
   const identity = {
@@ -57,6 +57,7 @@ it('a proposal that was tried and called wrong is not made again', () => {
 
 it('a task is known by its kind and person, or by the person alone', () => {
   const person = '01939c00-0000-7000-8000-000000000001';
-  expect(readTaskId(`conflict:${person}`)).toEqual({ kind: 'conflict', person });
-  expect(readTaskId(person)).toEqual({ kind: null, person });
+  expect(personOfTask(`conflict:${person}`)).toBe(person);
+  expect(personOfTask(`time:${person}:${person.replace('1', '2')}`)).toBe(person);
+  expect(personOfTask(person)).toBe(person);
 });

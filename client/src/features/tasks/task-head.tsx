@@ -37,8 +37,10 @@ export function TaskHead({ record }: { record: PersonRecord | null }) {
   );
 }
 
+export type IdentityTask = Exclude<Task, { kind: 'time' }>;
+
 /** What the office or the registry said, and what is being done about it. */
-export function TaskState({ task, record }: { task: Task; record: PersonRecord }) {
+export function TaskState({ task, record }: { task: IdentityTask; record: PersonRecord }) {
   const tablet = useTablet();
   if (task.kind === 'conflict') {
     return (

@@ -1,7 +1,7 @@
 import { type Day, dayOf } from '@khop/shared/time';
 import { plural, t } from '@lingui/core/macro';
 import { Link } from '@tanstack/react-router';
-import { formatDuration, formatTime } from '../../app/format.ts';
+import { formatDuration, formatMoment, formatTime } from '../../app/format.ts';
 import { dayInList } from '../../parts/day-in-list.ts';
 import { fieldWords } from '../../parts/field-words.ts';
 import { hintSentence } from '../../parts/hint-words.ts';
@@ -46,6 +46,10 @@ function whyWords({ task, person, cause, amendedAt }: WorkLine): string {
   if (task.kind === 'conflict') {
     const fields = task.conflicts.map(({ field }) => fieldWords(field).toLocaleLowerCase());
     return t`Hai bản khác nhau: ${[...new Set(fields)].join(', ')}`;
+  }
+  if (task.kind === 'time') {
+    const at = formatMoment(task.recorded);
+    return t`Giờ tiêm đang ghi: ${at}`;
   }
   return cause === null
     ? t`Đối chiếu với thẻ từng ô`

@@ -11,6 +11,7 @@ import { Say } from '../../ui/say.tsx';
 import { TaskHead } from './task-head.tsx';
 import { readTask, type TaskView } from './task-view.ts';
 import { TaskWork } from './task-work.tsx';
+import { TimeWork } from './time-work.tsx';
 
 /** One task: what was claimed, why it may be wrong, and the ways to put it right, all offline. */
 export function Page() {
@@ -40,6 +41,7 @@ export function Page() {
 function Work({ found }: { found: TaskView }) {
   const { task, view, causes, sharing } = found;
   if (task === null) return <Closed found={found} />;
+  if (task.kind === 'time') return <TimeWork task={task} record={view.record} />;
   const isOpen = task.kind === 'mismatch' && task.state === 'open';
   return (
     <TaskWork task={task} record={view.record} causes={isOpen ? causes : null} sharing={sharing} />

@@ -13,21 +13,25 @@ export type TaskView = {
   sharing: PersonRow[];
 };
 
-/** `mismatch:<person>` as tasks are named; a bare person id means whatever they need most. */
-export function readTaskId(id: string): { kind: TaskKind | null; person: Id } {
+const KINDS: readonly string[] = [
+  'mismatch',
+  'incomplete',
+  'conflict',
+  'time',
+] satisfies readonly TaskKind[];
+
+/** Tasks are named `<kind>:<person>…`; a bare person id means whatever they need most. */
+export function personOfTask(id: string): Id {
   const [kind, person] = id.split(':');
-  if (person !== undefined && (kind === 'mismatch' || kind === 'incomplete' || kind === 'conflict'))
-    return { kind, person };
-  return { kind: null, person: id };
+  return person !== undefined && kind !== undefined && KINDS.includes(kind) ? person : id;
 }
 
 export async function readTask(register: Register, id: string): Promise<TaskView | null> {
-  const { kind, person } = readTaskId(id);
+  const person = personOfTask(id);
   const view = await register.person(person);
   if (view === null) return null;
   const { identity } = view.record;
-  const task =
-    (kind === null ? view.tasks[0] : view.tasks.find((each) => each.kind === kind)) ?? null;
+  const task = (id === person ? view.tasks[0] : view.tasks.find((each) => each.id === id)) ?? null;
   const sameNumber = identity.number === null ? [] : await register.byNumber(identity.number.value);
   const sharing = sameNumber.filter((each) => each.id !== person);
   const near = await register.near(identity, person);

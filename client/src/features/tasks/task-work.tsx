@@ -2,7 +2,6 @@ import type { Hint } from '@khop/shared/hint';
 import type { IdCard } from '@khop/shared/id-card';
 import type { IdentityField } from '@khop/shared/identity';
 import type { PersonRecord } from '@khop/shared/record';
-import type { Task } from '@khop/shared/task';
 import { Trans } from '@lingui/react/macro';
 import { IconQrcode } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -19,7 +18,7 @@ import type { IdentityValues } from './identity-values.ts';
 import { Review } from './review.tsx';
 import { Settle } from './settle.tsx';
 import { fillFrom } from './suggestion.ts';
-import { TaskState } from './task-head.tsx';
+import { type IdentityTask, TaskState } from './task-head.tsx';
 import { useAmendDraft } from './use-amend-draft.ts';
 import { useStepShown } from './use-step-shown.ts';
 
@@ -38,7 +37,7 @@ export function TaskWork({
   causes,
   sharing,
 }: {
-  task: Task;
+  task: IdentityTask;
   record: PersonRecord;
   causes: readonly Hint[] | null;
   sharing: readonly PersonRow[];

@@ -4,7 +4,7 @@ import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { IconChevronLeft, IconQrcode } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useRegister } from '../../deps.tsx';
+import { useLive, useRegister, useTablet } from '../../deps.tsx';
 import { hintTitle } from '../../parts/hint-words.ts';
 import { ButtonTo } from '../../parts/links.tsx';
 import { Screen } from '../../parts/screen.tsx';
@@ -19,13 +19,15 @@ import { TabButton, Tabs } from '../../ui/tabs.tsx';
 import { TaskLine } from './task-line.tsx';
 import { countWork, groupWork, readWork, type TaskKind, type WorkGroup } from './work-list.ts';
 
-const KINDS: readonly TaskKind[] = ['mismatch', 'incomplete', 'conflict'];
+const KINDS: readonly TaskKind[] = ['mismatch', 'incomplete', 'conflict', 'time'];
 
 /** Cần sửa: what the registry called wrong and what nobody can ask about yet, by likely cause. */
 export function Page() {
   const now = useNow(60_000);
   const today = dayOf(now);
-  const lines = useRegister((register) => readWork(register, today), [today]);
+  const state = useLive(useTablet().state);
+  const site = state.at === 'open' ? state.site.id : null;
+  const lines = useRegister((register) => readWork(register, today, site), [today, site]);
   const [chosen, setChosen] = useState<TaskKind | null>(null);
   const counts = countWork(lines ?? []);
   const kind = chosen ?? KINDS.find((each) => counts[each] > 0) ?? 'mismatch';
@@ -73,8 +75,8 @@ export function Page() {
           }
         >
           <Trans>
-            Việc hiện ở đây khi CSDL dân cư trả lời “sai”, khi thiếu thông tin, hoặc khi hai máy sửa
-            cùng một ô.
+            Việc hiện ở đây khi CSDL dân cư trả lời “sai”, khi thiếu thông tin, khi hai máy sửa cùng
+            một ô, hoặc khi giờ tiêm cần xem lại.
           </Trans>
         </Empty>
       )}
@@ -140,6 +142,8 @@ function kindWords(kind: TaskKind): string {
       return t`Thiếu thông tin`;
     case 'conflict':
       return t`Xung đột`;
+    case 'time':
+      return t`Giờ tiêm`;
   }
 }
 
@@ -153,5 +157,7 @@ function groupWords(cause: WorkGroup['cause'], kind: TaskKind): string {
       return t`Chưa hỏi được CSDL dân cư`;
     case 'conflict':
       return t`Hai máy sửa cùng một ô`;
+    case 'time':
+      return t`Giờ tiêm cần xem lại`;
   }
 }

@@ -72,5 +72,6 @@ it('counts every line once, under its kind', () => {
     mismatch: 2,
     incomplete: 1,
     conflict: 0,
+    time: 0,
   });
 });

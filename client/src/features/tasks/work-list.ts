@@ -20,8 +20,12 @@ export type WorkLine = {
 export type WorkGroup = { cause: HintCode | 'none' | 'rechecking'; lines: WorkLine[] };
 
 /** Every task of this tablet with its likeliest cause. Asks the register only: works offline. */
-export async function readWork(register: Register, today: Day): Promise<WorkLine[]> {
-  const rows = await register.tasks();
+export async function readWork(
+  register: Register,
+  today: Day,
+  site: string | null,
+): Promise<WorkLine[]> {
+  const rows = (await register.tasks()).filter(({ task }) => isTaskOf(task, site));
   return Promise.all(
     rows.map(async ({ task, person }) => {
       const view = task.kind === 'mismatch' ? await register.person(person.id) : null;
@@ -35,6 +39,11 @@ export async function readWork(register: Register, today: Day): Promise<WorkLine
       };
     }),
   );
+}
+
+/** [T5] The time of a dose is settled where it was given; `site` null sees every site's. */
+export function isTaskOf(task: Task, site: string | null): boolean {
+  return task.kind !== 'time' || site === null || task.site === site;
 }
 
 /**
@@ -91,7 +100,7 @@ export function groupWork(lines: readonly WorkLine[], kind: TaskKind): WorkGroup
 }
 
 export function countWork(lines: readonly WorkLine[]): Record<TaskKind, number> {
-  const counts = { mismatch: 0, incomplete: 0, conflict: 0 };
+  const counts = { mismatch: 0, incomplete: 0, conflict: 0, time: 0 };
   for (const line of lines) counts[line.task.kind]++;
   return counts;
 }

@@ -15,6 +15,7 @@ import type { Store } from '@khop/server/store/store';
 import { startTestPostgres } from '@khop/server/store/test-postgres';
 import type { Identity } from '@khop/shared/identity';
 import type { Random } from '@khop/shared/ids';
+import { COUNTRY_SCOPE } from '@khop/shared/unit-reach';
 import type { HandClock } from './hand-clock.ts';
 import { type OfficeBackups, openBackups } from './office-backups.ts';
 import { type OfficeView, readView } from './office-view.ts';
@@ -161,7 +162,9 @@ export async function openOffice(options: OfficeOptions): Promise<HouseOffice> {
 }
 
 async function releaseHeld(store: Store): Promise<number> {
-  const { held } = await store.read((reads) => listHeld(reads, 1000));
+  const { held } = await store.read((reads) =>
+    listHeld(reads, { scopes: [COUNTRY_SCOPE], sites: [] }, 1000),
+  );
   for (const { id } of held) await store.write((tx) => releaseCheck(tx, id, 'second-person'));
   return held.length;
 }

@@ -1,4 +1,5 @@
 import { seededRandom } from '@khop/shared/sample';
+import { COUNTRY_SCOPE } from '@khop/shared/unit-reach';
 import { afterAll, describe, expect, test } from 'vitest';
 import { listHeld } from '../store/asked.ts';
 import { handClock, makeStores, type StoreMaker } from '../store/sample-store.ts';
@@ -40,7 +41,8 @@ describe.each(['sqlite', 'postgres'] as const)('what may be asked, on %s', (engi
     const askAll = async () => {
       while ((await worker.runOnce()) > 0);
     };
-    const held = () => store.read((reads) => listHeld(reads, 100));
+    const held = () =>
+      store.read((reads) => listHeld(reads, { scopes: [COUNTRY_SCOPE], sites: [] }, 100));
     return { clock, store, population, warned, workerOn, askAll, held };
   }
 

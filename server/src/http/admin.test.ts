@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { findHalfSession, openHalfSession } from '../access/half-sessions.ts';
 import { peopleTemplate } from '../people/template.ts';
 import { putUnits } from '../store/units.ts';
 import { type SampleApp, sampleApp } from './sample-app.ts';
@@ -86,6 +87,17 @@ test('[AP3] a person is entered with the appointment, or not at all; then ends a
   const password = (await ask(`/api/admin/people/${id}/first-password`, {})).body.password;
   expect(password).toMatch(/^.{5}-.{5}-.{5}-.{5}$/);
   expect((await find('hoa')).people[0].hasPassword).toBe(true);
+});
+
+test('[A10] a first password ends what was signed in or half signed in with the one before', async () => {
+  const { token: before } = await office.signIn('stranger');
+  const half = await office.store.write((tx) =>
+    openHalfSession(tx, { account: 'stranger', agent: 'Chrome' }),
+  );
+  expect(await findHalfSession(office.store, half)).not.toBeNull();
+  expect((await ask('/api/admin/people/stranger/first-password', {})).status).toBe(200);
+  expect((await office.get(before, '/api/me')).statusCode).toBe(401);
+  expect(await findHalfSession(office.store, half)).toBeNull();
 });
 
 test('a closed site takes nobody, and says so of who is still appointed there', async () => {

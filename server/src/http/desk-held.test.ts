@@ -54,3 +54,33 @@ test('[G3] the desk lists what waits, in its scopes; a second person lets it be 
   expect(population.asked).toHaveLength(6);
   expect((await police.list()).rows).toHaveLength(1);
 });
+
+test('[G3] what waits elsewhere, however much of it, hides nothing of one’s own', async () => {
+  office = await sampleApp();
+  const tablet = sampleTablet(office.store, 7, 'head');
+  await tablet.register({});
+  await office.store.write(async (tx) => {
+    const own = await tx.db.selectFrom('job').selectAll().executeTakeFirstOrThrow();
+    const held = { state: 'held', last_problem: 'variants-today' } as const;
+    await tx.db.updateTable('job').set(held).execute();
+    const alert = { field: 'number', officer: 'head' };
+    await tx.db
+      .insertInto('oracle_alert')
+      .values({ ...alert, citizen: 'own', subject: own.subject, at: 0 })
+      .execute();
+    for (let nth = 0; nth < 501; nth++) {
+      const far = { id: `0-${nth}`, subject: `far-${nth}`, dedupe_key: `far-${nth}` };
+      await tx.db
+        .insertInto('job')
+        .values({ ...own, ...held, ...far })
+        .execute();
+      await tx.db
+        .insertInto('oracle_alert')
+        .values({ ...alert, citizen: far.id, subject: far.subject, at: 1 })
+        .execute();
+    }
+  });
+  const { token } = await office.signIn('police');
+  const { rows, alerts } = (await office.get(token, '/api/desk/held')).json();
+  expect([rows.length, alerts.length]).toEqual([1, 1]);
+});

@@ -76,13 +76,14 @@ async function isSeen(reads: Reads, person: string, scopes: string[]): Promise<b
 }
 
 async function heldFor(reads: Reads, who: string, scopes: string[]): Promise<DeskHeld> {
-  const { held, alerts } = await listHeld(reads, MAX_ROWS);
+  const sites = (await sitesInScopes(reads, scopes)).map(({ id }) => id);
+  const { held, alerts } = await listHeld(reads, { scopes, sites }, MAX_ROWS);
   const ids = [...new Set([...held, ...alerts].map(({ subject }) => subject))];
   const records = await readRecords(reads, ids);
   const persons = new Map<string, PersonRecord>();
   for (const id of ids) {
     const record = records.get(id);
-    if (record?.type === 'person' && (await isSeen(reads, id, scopes))) persons.set(id, record);
+    if (record?.type === 'person') persons.set(id, record);
   }
   const asked = held.map((job) => ({ job, ...(JSON.parse(job.payload) as CheckPayload) }));
   const officers = [...asked, ...alerts].map(({ officer }) => officer);

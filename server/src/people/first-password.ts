@@ -1,3 +1,4 @@
+import { endSessions } from '../access/desk-sessions.ts';
 import { hashPassword } from '../access/passwords.ts';
 import { newCode } from '../access/tokens.ts';
 import { recordAct } from '../store/audit.ts';
@@ -8,7 +9,7 @@ export const NO_PASSWORD = 'argon2id$19456$2$1$AAAAAAAAAAAAAAAAAAAAAA==$AA==';
 
 /**
  * Gives an account a password of 98 random bits, to be shown once to who gives it: its owner changes it
- * at the first sign-in at the desk. All its sessions end. Null: no such account.
+ * at the first sign-in at the desk. All its sessions end, half opened ones too. Null: no such account.
  */
 export async function giveFirstPassword(
   store: Store,
@@ -26,12 +27,7 @@ export async function giveFirstPassword(
       .where('ended_at', 'is', null)
       .executeTakeFirst();
     if (given.numUpdatedRows === 0n) return null;
-    await tx.db
-      .updateTable('session')
-      .set({ ended_at: tx.clock.now() })
-      .where('account', '=', account)
-      .where('ended_at', 'is', null)
-      .execute();
+    await endSessions(tx, account, null, by);
     await recordAct(tx, { who: by, act: 'password-given', object: account });
     return word;
   });

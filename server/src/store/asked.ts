@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
+import { type DeskFilter, listedIds } from './desk.ts';
 import { lockNames } from './locks.ts';
 import type { OracleAlertTable, OracleAskedTable } from './oracle-tables.ts';
-import type { Tx } from './store.ts';
+import type { Reads, Tx } from './store.ts';
 
 /** What was asked about citizens and persons, by either; locks them until the end of the transaction. */
 export async function readAsked(
@@ -69,18 +70,26 @@ export async function insertAlerts(
     .execute();
 }
 
-/** The latest alerts and the questions that wait for a second person, the oldest first. */
-export async function listHeld({ db }: Pick<Tx, 'db'>, limit: number) {
+/** The latest alerts about whom the asker may see, and their questions that wait, the oldest first. */
+export async function listHeld(
+  reads: Reads,
+  asker: Pick<DeskFilter, 'scopes' | 'sites'>,
+  limit: number,
+) {
+  if (asker.scopes.length === 0) return { held: [], alerts: [] };
+  const { db } = reads;
   const held = await db
     .selectFrom('job')
     .select(['id', 'subject', 'payload', 'last_problem', 'run_at'])
     .where('state', '=', 'held')
+    .where('subject', 'in', listedIds(reads, asker))
     .orderBy('id')
     .limit(limit)
     .execute();
   const alerts = await db
     .selectFrom('oracle_alert')
     .selectAll()
+    .where('subject', 'in', listedIds(reads, asker))
     .orderBy('at', 'desc')
     .limit(limit)
     .execute();

@@ -155,6 +155,11 @@ export async function readFlags(
   );
 }
 
+/** For a statement of its own: the ids of all whom the asker's lists are made of. */
+export function listedIds(reads: Reads, asker: Pick<DeskFilter, 'scopes' | 'sites'>) {
+  return persons(reads, asker, null).select('id');
+}
+
 /** Whether the person is one of those the asker's lists are made of. */
 export async function isListed(
   reads: Reads,

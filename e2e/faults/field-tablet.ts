@@ -89,7 +89,8 @@ export async function openFieldTablet(options: FieldOptions): Promise<FieldTable
     options.onSaved?.(entry);
   }
   const persons: Id[] = [];
-  let serial = seed * 1000;
+  // Six digits, and no two tablets of an office register the same person.
+  let serial = (seed % 90) * 11_000;
   const field: FieldTablet = {
     tablet,
     saved,

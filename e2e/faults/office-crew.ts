@@ -96,6 +96,10 @@ export async function settleAndJudge(
 ): Promise<void> {
   const waiting = await crew.drain();
   if (waiting > 0) row.broken.push(`[I10] ${waiting} entries still wait`);
+  for (const { tablet } of crew.fields) {
+    const [held] = tablet.status.get().quarantine;
+    if (held !== undefined) row.broken.push(`[I6] ${held.kind} is refused: ${held.problem}`);
+  }
   const after = await lookAt(office.file, 'live');
   row.broken.push(...after.broken);
   const { lost, doubled } = judgeSaved(crew.fields, after.timesById);

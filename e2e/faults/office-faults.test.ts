@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { FaultRow } from './fault-table.ts';
 import { runOfficeChecks } from './office-checks.ts';
 import { FAKETIME, runOfficeClock } from './office-clock.ts';
@@ -11,6 +11,9 @@ import { POWER_PLANT, runOfficePower, whyNoPower } from './office-power.ts';
 import { LOSSES } from './office-proxy.ts';
 
 // A little of each rig, so that none of them rots. The figures of long runs are in results/office.md.
+
+// Seconds on an idle machine; what else runs on it is no fault of the office.
+vi.setConfig({ testTimeout: 300_000 });
 
 const seed = 7;
 const isRoot = process.getuid?.() === 0;

@@ -36,7 +36,7 @@ export const officePlants: readonly OfficePlant[] = [
       {
         file: SQLITE,
         find: "writer.exec('commit');",
-        put: "if (tx.moved.size === 0 || Math.random() < 0.2) writer.exec('commit');",
+        put: "const told = globalThis as { held?: boolean }; if (tx.moved.size > 0) told.held = true; if (!told.held || Math.random() < 0.02) { writer.exec('commit'); told.held = false; }",
       },
     ],
   },

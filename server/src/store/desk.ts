@@ -203,10 +203,11 @@ export async function listQuarantine({ db }: Reads, sites: readonly string[]) {
 
 /** Names for ids, where there are any. */
 export async function readNames(
-  { db }: Reads,
+  { db, clock }: Reads,
   ids: { operators: readonly string[]; sites: readonly string[]; journals: readonly string[] },
 ) {
   const none = [''];
+  const now = clock.now();
   const operators = await db
     .selectFrom('account')
     .select((each) => [
@@ -216,6 +217,8 @@ export async function readNames(
         .selectFrom('appointment')
         .select('role')
         .whereRef('appointment.account', '=', 'account.id')
+        // The role held last; one still to come only where there is no other.
+        .orderBy((order) => order.case().when('from_at', '<=', now).then(0).else(1).end())
         .orderBy('from_at', 'desc')
         .limit(1)
         .as('role'),

@@ -6,6 +6,9 @@ import { makeDesk } from '../sync/desk.ts';
 import { makeWire } from '../sync/wire.ts';
 import { browserWorld } from '../world.ts';
 import { browserPasskeys } from './browser-passkeys.ts';
+import { openDeskTexts } from './language.ts';
+
+await openDeskTexts();
 
 const world = browserWorld();
 const wire = makeWire(world, 'same-origin');

@@ -148,7 +148,8 @@ export function makePush(deps: PushDeps): () => Promise<void> {
       const journal = journals.find((each) => each.acked < lastOf(each));
       if (journal === undefined) return;
       const from = journal.acked + 1;
-      const most = { count, bytes: BYTES };
+      // What follows in a closed journal lives on in another, and is said there.
+      const most = { count: Math.min(count, lastOf(journal) - journal.acked), bytes: BYTES };
       const open = await deps.openBody();
       const parcel = await packParcel(deps.ledger, open, journal.journal, from, most);
       const sent = parcel.entries.length;

@@ -12,7 +12,7 @@ export type Posted = {
 /** This tablet's own entries, in the order in which they were made. */
 export function makeOwn() {
   const bySubject = new Map<Id, Entry[]>();
-  const placeById = new Map<Id, { journal: JournalId; seq: number; subject: Id }>();
+  const placeById = new Map<Id, { journal: JournalId; seq: number }>();
   let acked = new Map<JournalId, number>();
   let sending: Posted['sending'] = null;
   let refused: ReadonlySet<Id> = new Set();
@@ -21,8 +21,8 @@ export function makeOwn() {
     /** False when the entry was here already. */
     add(entry: Entry): boolean {
       if (placeById.has(entry.id)) return false;
-      const { journal, seq, subject } = entry;
-      placeById.set(entry.id, { journal, seq, subject });
+      const { journal, seq } = entry;
+      placeById.set(entry.id, { journal, seq });
       const entries = bySubject.get(entry.subject);
       if (entries === undefined) bySubject.set(entry.subject, [entry]);
       else entries.push(entry);
@@ -46,12 +46,6 @@ export function makeOwn() {
       acked = new Map(next.acked);
       sending = next.sending;
       refused = new Set(next.refused);
-    },
-    refused(): { entry: Id; subject: Id }[] {
-      return [...refused].flatMap((entry) => {
-        const place = placeById.get(entry);
-        return place === undefined ? [] : [{ entry, subject: place.subject }];
-      });
     },
     /** Not held by the office as a fact: unacknowledged, or in quarantine there. */
     isUnsent(entry: Id): boolean {

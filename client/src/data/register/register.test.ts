@@ -112,3 +112,17 @@ test('[I9] pages in any order give the latest word; what left its last scope is 
     { numRuns: 60 },
   );
 });
+
+test('[E11] a refused entry that the office has taken since is released, though its key was dropped here', async () => {
+  const ours = sampleJournal(3);
+  const person = ours.newId();
+  const first = ours.add('person-registered', person, sampleRegistration());
+  const dose = ours.add('dose-recorded', person, { dose: sampleDose });
+  const { register, tell } = await sampleRegister();
+  // Nothing was added: what this tablet cannot open it does not hold as its own.
+  const refused = [{ entry: dose.id, subject: person }];
+  await tell([{ id: person, record: fold([first]) }]);
+  expect(await register.released(refused)).toEqual([]);
+  await tell([{ id: person, record: fold([first, dose]) }]);
+  expect(await register.released(refused)).toEqual([dose.id]);
+});

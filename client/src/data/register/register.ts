@@ -24,7 +24,7 @@ export type RegisterCore = Questions & {
   post(posted: Posted): void;
   persons(): number;
   live(scope: string): number;
-  released(): Promise<Id[]>;
+  released(refused: readonly { entry: Id; subject: Id }[]): Promise<Id[]>;
 };
 
 /**
@@ -95,9 +95,9 @@ export function makeRegister(sealer: Sealer, site: string | null): RegisterCore 
     post: own.post,
     persons: () => outlines.size,
     live: told.live,
-    async released() {
+    async released(refused) {
       const released: Id[] = [];
-      for (const { entry, subject } of own.refused()) {
+      for (const { entry, subject } of refused) {
         const known = await told.get(subject);
         if (known?.record.applied.includes(entry)) released.push(entry);
       }

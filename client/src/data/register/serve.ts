@@ -24,7 +24,7 @@ export type Errands = {
   /** Null, as with everything that would be done to the cache, while the register is closed. */
   live(scope: string): number | null;
   /** Refused entries that the office has taken into their records since. */
-  released(): Id[];
+  released(refused: readonly { entry: Id; subject: Id }[]): Id[];
   derive(pin: string, salt: Bytes, cost: KdfCost): Bytes;
   /** Reads a page from the wire and seals it for the cache; null when it is no page of the scope. */
   pack(scope: string, body: Bytes): Packed | null;
@@ -107,7 +107,7 @@ async function answer({ core, sealer, openBody }: Open, call: Call): Promise<unk
     case 'persons':
       return core.persons();
     case 'released':
-      return core.released();
+      return core.released(call.args[0]);
     case 'live':
       return core.live(call.args[0]);
     case 'pack':

@@ -1,8 +1,7 @@
 import type { Instant } from '@khop/shared/time';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { useState } from 'react';
-import { useForm } from 'react-hook-form';
+import { type SubmitEvent, useState } from 'react';
 import { useOpenWork } from '../../app/use-updates.tsx';
 import { useTablet } from '../../deps.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -24,36 +23,38 @@ export function TimeForm({
   const tablet = useTablet();
   useOpenWork(true);
   const [read, setRead] = useState<ReadTime | null>(null);
-  const { register, handleSubmit } = useForm<TypedTime>({ defaultValues: boxesOf(initial) });
+  const boxes = boxesOf(initial);
+  const box = (name: keyof TypedTime) => ({ name, defaultValue: boxes[name] });
 
-  function take(boxes: TypedTime) {
-    const next = readTyped(boxes, tablet.now());
+  function take(event: SubmitEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const next = readTyped(typedIn(new FormData(event.currentTarget)), tablet.now());
     setRead(next);
     if ('at' in next) onTyped(next.at);
   }
 
-  const box = {
+  const clock = {
     className: 'input',
     inputMode: 'numeric',
     autoComplete: 'off',
     maxLength: 2,
   } as const;
   return (
-    <form onSubmit={(event) => void handleSubmit(take)(event)} noValidate>
+    <form onSubmit={take} noValidate>
       <div className="task-form">
         <FieldGroup label={t`Ngày tiêm`}>
           <Date3
             words={{ day: t`Ngày`, month: t`Tháng`, year: t`Năm` }}
-            day={register('day')}
-            month={register('month')}
-            year={register('year')}
+            day={box('day')}
+            month={box('month')}
+            year={box('year')}
           />
         </FieldGroup>
         <FieldGroup label={t`Giờ tiêm`} bad={problemWords(read)}>
           <div className="clock2">
-            <input {...box} aria-label={t`Giờ`} {...register('hour')} />
+            <input {...clock} aria-label={t`Giờ`} {...box('hour')} />
             <b aria-hidden="true">:</b>
-            <input {...box} aria-label={t`Phút`} {...register('minute')} />
+            <input {...clock} aria-label={t`Phút`} {...box('minute')} />
           </div>
         </FieldGroup>
       </div>
@@ -67,6 +68,17 @@ export function TimeForm({
       </Dock>
     </form>
   );
+}
+
+function typedIn(form: FormData): TypedTime {
+  const of = (name: keyof TypedTime) => String(form.get(name) ?? '');
+  return {
+    day: of('day'),
+    month: of('month'),
+    year: of('year'),
+    hour: of('hour'),
+    minute: of('minute'),
+  };
 }
 
 function problemWords(read: ReadTime | null): string | undefined {

@@ -5,6 +5,7 @@ import type { Page } from '@playwright/test';
 import { balanceLedger, missingAtOffice } from './tablet-balance.ts';
 import { openBrowser, type TabletBrowser } from './tablet-browser.ts';
 import { beginSaving, hearSaves, openTabletPage, readLedger, sendAll } from './tablet-page.ts';
+import { buildPlanted } from './tablet-plants.ts';
 import { openTabletRig, type TabletRig } from './tablet-rig.ts';
 import { tell } from './tablet-table.ts';
 
@@ -104,19 +105,25 @@ async function crash({ context }: TabletBrowser, page: Page): Promise<void> {
   await page.close();
 }
 
-// node e2e/faults/tablet-kill.ts --blow kill|crash|tabs --times N --seed S
+// node e2e/faults/tablet-kill.ts --blow kill|crash|tabs --times N --seed S [--control]: the control is
+// a client that calls saved what it has only begun to write, and ends with 0 when that is found.
 if (import.meta.main) {
   const { values } = parseArgs({
     options: {
       blow: { type: 'string', default: 'kill' },
       times: { type: 'string', default: '10' },
       seed: { type: 'string', default: '1' },
+      control: { type: 'boolean', default: false },
     },
   });
   const [times, seed] = [Number(values.times), Number(values.seed)];
-  const rig = await openTabletRig();
+  const rig = await openTabletRig(
+    values.control ? { KHOP_CLIENT_DIR: await buildPlanted('early') } : {},
+  );
   const killed = await killTablet(rig, { blow: values.blow as Blow, times, seed });
   await rig.end();
-  tell(`tablet-kill ${values.blow}`, seed, killed, killed.broken);
-  process.exit(killed.broken.length === 0 && killed.empty < times / 2 ? 0 : 1);
+  const name = values.control ? 'tablet-kill control: saved too early' : 'tablet-kill';
+  tell(`${name} ${values.blow}`, seed, killed, killed.broken);
+  const holds = killed.broken.length === 0;
+  process.exit(holds !== values.control && killed.empty < times / 2 ? 0 : 1);
 }

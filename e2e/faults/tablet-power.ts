@@ -7,7 +7,7 @@ import Database from 'better-sqlite3';
 import { HA } from '../journeys/nurse.ts';
 import type { Office, Settings } from '../journeys/office.ts';
 import { balanceLedger, missingAtOffice } from './tablet-balance.ts';
-import { openBrowser } from './tablet-browser.ts';
+import { openBrowser, type TabletBrowser } from './tablet-browser.ts';
 import { beginSaving, hearSaves, openTabletPage, readLedger, sendAll } from './tablet-page.ts';
 import { buildPlanted } from './tablet-plants.ts';
 import { enrolProfile, openRigOffice } from './tablet-rig.ts';
@@ -110,8 +110,14 @@ async function lookAfter(moment: Moment, office: Office, told: PowerCuts): Promi
   told.torn += cut.torn;
   const disk = await cut.mount();
   const profile = join(disk.folder, 'profile');
+  const opened: TabletBrowser[] = [];
+  const open = async () => {
+    const browser = await openBrowser(profile, office.url);
+    opened.push(browser);
+    return browser;
+  };
   try {
-    const first = await openBrowser(profile, office.url);
+    const first = await open();
     await openTabletPage(first.page, HA.pin);
     const held = await readLedger(first.page);
     const there = new Set(held.map(({ id }) => id));
@@ -122,7 +128,7 @@ async function lookAfter(moment: Moment, office: Office, told: PowerCuts): Promi
     await first.close();
     broken.push(...missingAtOffice(office.data, [...there]));
     // Opened once more: a log that was torn and written on may be read once and no second time.
-    const second = await openBrowser(profile, office.url);
+    const second = await open();
     await openTabletPage(second.page, HA.pin);
     const again = await readLedger(second.page);
     await second.close();
@@ -135,6 +141,7 @@ async function lookAfter(moment: Moment, office: Office, told: PowerCuts): Promi
     told.lost += saved.size;
     return [`the tablet could not be opened: ${String(trouble).split('\n')[0]}`];
   } finally {
+    for (const browser of opened) await browser.close();
     await disk.unmount();
     cut.drop();
   }

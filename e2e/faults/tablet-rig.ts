@@ -37,10 +37,14 @@ export async function openRigOffice(
 /** Enrols a fresh profile by hand, as a nurse does; the browser stays open. */
 export async function enrolProfile(profile: string, office: Office): Promise<TabletBrowser> {
   const browser = await openBrowser(profile, office.url);
-  const self = nurse(browser.page, NO_CAMERA);
+  await enrolInBrowser(browser, office);
+  return browser;
+}
+
+export async function enrolInBrowser({ page }: TabletBrowser, office: Office): Promise<void> {
+  const self = nurse(page, NO_CAMERA);
   await self.enrols(office);
   await self.signsIn(HA);
-  return browser;
 }
 
 /** An office and an enrolled tablet, closed. */

@@ -94,7 +94,8 @@ export async function makeVolatileDisk({
       await ended(fuse);
       nbdkit.kill('SIGTERM');
       await ended(nbdkit);
-      rmSync(folder, { recursive: true, force: true });
+      // What was unmounted lazily is let go of a moment later.
+      rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });
     },
   };
 }

@@ -13,9 +13,16 @@ export type Doubt = {
   suggested: Instant | null;
 };
 
-/** When it was said, by the office's clock as far as its tablet knew it; ms since 1970. */
-export function saidAtMs({ at, skewMs }: Pick<Said, 'at' | 'skewMs'>): number {
-  return fromInstant(at) - (skewMs ?? 0);
+// What four digits of a year hold: an error beyond it was nobody's clock.
+const LAST_MS = Date.parse('9999-12-31T23:59:59.999Z');
+
+/**
+ * When it was said, by the office's clock as far as its tablet knew it. Total: where `at` or its error
+ * give no instant it is `at` as it was written.
+ */
+export function saidAt({ at, skewMs }: Pick<Said, 'at' | 'skewMs'>): Instant {
+  const ms = fromInstant(at) - (skewMs ?? 0);
+  return ms >= 0 && ms <= LAST_MS ? toInstant(ms) : at;
 }
 
 /**
@@ -28,8 +35,9 @@ export function doubtOf(
 ): Doubt | null {
   const isLive = origin === 'live';
   if (isLive && said.skewMs === null) return { why: 'clock-unknown', suggested: null };
-  const saidMs = saidAtMs(said);
-  const suggested = isLive ? toInstant(saidMs) : null;
+  const office = saidAt(said);
+  const saidMs = fromInstant(office);
+  const suggested = isLive && !Number.isNaN(saidMs) ? office : null;
   const injectedMs = fromInstant(injectedAt);
   if (isLive && Math.abs(said.skewMs ?? 0) >= CLOCK_GRACE_MS)
     return { why: 'clock-off', suggested };

@@ -1,8 +1,8 @@
-import { type Doubt, openDoubt, saidAtMs } from './dose-time.ts';
+import { type Doubt, openDoubt, saidAt } from './dose-time.ts';
 import { type CheckState, type IdentityField, judgeCheck } from './identity.ts';
 import type { Id } from './ids.ts';
 import type { FieldConflict, PersonRecord } from './record.ts';
-import { type Instant, toInstant } from './time.ts';
+import type { Instant } from './time.ts';
 
 /**
  * A piece of work a record asks for. Derived from the record, so that no list can disagree with it:
@@ -112,7 +112,7 @@ function timeTasks({ id, doses }: PersonRecord): Task[] {
         id: `time:${id}:${said.entry}`,
         person: id,
         state: 'open',
-        since: toInstant(saidAtMs(said)),
+        since: saidAt(said),
         dose: said.entry,
         site: dose.site,
         ...doubt,

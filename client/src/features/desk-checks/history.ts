@@ -1,5 +1,5 @@
 import type { Reaction } from '@khop/shared/dose';
-import { type Doubt, openDoubt } from '@khop/shared/dose-time';
+import { type Doubt, openDoubt, saidAt } from '@khop/shared/dose-time';
 import type { Identity, IdentityField, Verdict } from '@khop/shared/identity';
 import type { Id } from '@khop/shared/ids';
 import type { DoseRecord, PersonRecord, Said } from '@khop/shared/record';
@@ -65,7 +65,8 @@ function step<K extends SaidStep['kind']>(
   rest: Omit<Extract<SaidStep, { kind: K }>, 'key' | 'at' | 'by' | 'kind'>,
 ): HistoryStep {
   const by: Said = { entry, at, skewMs, operator, journal };
-  return { key: `${kind}:${entry}`, at, kind, by, ...rest } as HistoryStep;
+  // By the office's clock: two tablets' clocks would put what happened in a wrong order.
+  return { key: `${kind}:${entry}`, at: saidAt(by), kind, by, ...rest } as HistoryStep;
 }
 
 /** Fields an amendment changed, in the order a card is read. */

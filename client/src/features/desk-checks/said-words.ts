@@ -1,3 +1,4 @@
+import { saidAt } from '@khop/shared/dose-time';
 import type { DeskPerson } from '@khop/shared/protocol/desk';
 import type { Said } from '@khop/shared/record';
 import { t } from '@lingui/core/macro';
@@ -15,7 +16,8 @@ export function siteOf({ sites }: DeskPerson, id: string): string {
   return sites.find((each) => each.id === id)?.name ?? id;
 }
 
-/** Who, on which device, when. */
-export function saidWords(found: DeskPerson, { at, operator, journal }: Said): string[] {
-  return [operatorOf(found, operator), deviceOf(found, journal), formatMoment(at)];
+/** Who, on which device, when by the office's clock. */
+export function saidWords(found: DeskPerson, said: Said): string[] {
+  const { operator, journal } = said;
+  return [operatorOf(found, operator), deviceOf(found, journal), formatMoment(saidAt(said))];
 }

@@ -129,7 +129,7 @@ it('each step of signing in says why it did not go on', async () => {
 /** An office whose enrolment wants a fresh proof. */
 function strictOffice() {
   const state = { isFresh: false, enrolments: 0 };
-  const made = { code: 'ABCDE-FGHJK', until: '2026-11-21T10:00:00.000Z' };
+  const made = { code: 'ABCDE-FGHJK', secret: 'khe_x', until: '2026-11-21T10:00:00.000Z' };
   const { wire, asked } = office((path) => {
     if (path === '/api/desk/session')
       return json({ grant, isFresh: state.isFresh, kinds: ['totp'] });

@@ -11,6 +11,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Part } from '../../ui/part.tsx';
 import { Say } from '../../ui/say.tsx';
+import { StepPill } from '../../ui/step-pill.tsx';
 import { Table, TableRow } from '../../ui/table.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import { NotAsked } from './not-asked.tsx';
@@ -74,12 +75,28 @@ function StateWords({ device }: { device: DeskDevice }) {
   return (
     <>
       {state === 'waiting' && (
-        <Trans>
-          Chờ người thứ hai duyệt. {enrolledBy} tạo mã, {formatMoment(enrolledAt)}.
-        </Trans>
+        <>
+          <StepPill bare state="warn">
+            <Trans>Chờ người thứ hai duyệt</Trans>
+          </StepPill>
+          <br />
+          <span className="soft">
+            <Trans>
+              {enrolledBy} tạo mã, {formatMoment(enrolledAt)}
+            </Trans>
+          </span>
+        </>
       )}
-      {state === 'in-use' && <Trans>Đang dùng</Trans>}
-      {state === 'revoked' && revokedAt && <Trans>Thu hồi {formatMoment(revokedAt)}</Trans>}
+      {state === 'in-use' && (
+        <StepPill bare state="right">
+          <Trans>Đang dùng</Trans>
+        </StepPill>
+      )}
+      {state === 'revoked' && revokedAt && (
+        <StepPill bare state="offline">
+          <Trans>Thu hồi {formatMoment(revokedAt)}</Trans>
+        </StepPill>
+      )}
       {forks > 0 && (
         <>
           <br />
@@ -113,7 +130,7 @@ function Acts({ device, onAsk }: { device: DeskDevice; onAsk: (what: 'name' | 'r
   return (
     <div className="btn-group">
       {device.state === 'waiting' && !isOwnCode && (
-        <Button look="main" disabled={approval.isPending} onClick={() => approval.mutate()}>
+        <Button look="solid" disabled={approval.isPending} onClick={() => approval.mutate()}>
           <Trans>Duyệt máy</Trans>
         </Button>
       )}
@@ -185,7 +202,7 @@ function Revoke({ device, onClose }: { device: DeskDevice; onClose: () => void }
       onClose={onClose}
       acts={
         <>
-          <Button look="main" disabled={ending.isPending} onClick={() => ending.mutate()}>
+          <Button look="stop" disabled={ending.isPending} onClick={() => ending.mutate()}>
             <Trans>Thu hồi máy</Trans>
           </Button>
           <Button look="quiet" onClick={onClose}>

@@ -28,7 +28,7 @@ export function Page() {
       {state.ended.length > 0 && <Ended operators={state.ended} />}
       {state.bar === null &&
         (state.operators.length === 0 ? <NobodyYet /> : <UnlockForm state={state} />)}
-      <SendsOn />
+      {state.bar !== 'revoked' && <SendsOn />}
       <WayOut />
     </Screen>
   );

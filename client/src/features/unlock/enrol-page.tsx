@@ -114,18 +114,33 @@ function Missing({ missing, unsent }: { missing: boolean; unsent: number | null 
   }
   return (
     <Say state="act" role="alert" title={t`Dữ liệu của Khớp trên máy này đã bị xóa`}>
-      {unsent === null ? (
-        <Trans>
-          Trình duyệt hoặc ai đó đã xóa dữ liệu trang. Những gì trung tâm đã nhận sẽ tải về lại;
-          những mũi chưa gửi trên máy này thì không còn. Báo người phụ trách ngay.
-        </Trans>
-      ) : (
-        <Trans>
-          Trình duyệt hoặc ai đó đã xóa dữ liệu trang. Những gì trung tâm đã nhận sẽ tải về lại; số
-          lượt ghi chưa gửi đã mất: {unsent}. Báo người phụ trách ngay và ghi lại từ giấy.
-        </Trans>
-      )}
+      <Lost unsent={unsent} />
     </Say>
+  );
+}
+
+function Lost({ unsent }: { unsent: number | null }) {
+  if (unsent === null) {
+    return (
+      <Trans>
+        Trình duyệt hoặc ai đó đã xóa dữ liệu trang. Những gì trung tâm đã nhận sẽ tải về lại; những
+        mũi chưa gửi trên máy này thì không còn. Báo người phụ trách ngay.
+      </Trans>
+    );
+  }
+  if (unsent === 0) {
+    return (
+      <Trans>
+        Trình duyệt hoặc ai đó đã xóa dữ liệu trang. Mọi lượt ghi đã gửi về trung tâm và sẽ tải về
+        lại. Báo người phụ trách.
+      </Trans>
+    );
+  }
+  return (
+    <Trans>
+      Trình duyệt hoặc ai đó đã xóa dữ liệu trang. Những gì trung tâm đã nhận sẽ tải về lại; số lượt
+      ghi chưa gửi đã mất: {unsent}. Báo người phụ trách ngay và ghi lại từ giấy.
+    </Trans>
   );
 }
 

@@ -93,7 +93,7 @@ function StateWords({ device }: { device: DeskDevice }) {
         </StepPill>
       )}
       {state === 'revoked' && revokedAt && (
-        <StepPill bare state="offline">
+        <StepPill bare state="offline" mark="exempt">
           <Trans>Thu hồi {formatMoment(revokedAt)}</Trans>
         </StepPill>
       )}

@@ -1,11 +1,4 @@
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type BrowserContext, chromium, type Page } from '@playwright/test';
@@ -83,7 +76,9 @@ export async function openBrowser(
 function grantDurable(profile: string, origin: string, isGranted: boolean): void {
   const file = join(profile, 'Default/Preferences');
   mkdirSync(join(profile, 'Default'), { recursive: true });
-  const preferences = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  // A cut may have left it empty; the browser then begins it anew.
+  const before = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const preferences = before === '' ? {} : JSON.parse(before);
   preferences.profile ??= {};
   preferences.profile.content_settings ??= {};
   preferences.profile.content_settings.exceptions ??= {};
@@ -114,9 +109,9 @@ function commandOf(pid: string): string[] {
 }
 
 async function untilGone(profile: string): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
+  for (let tries = 0; tries < 600; tries++) {
     if (processesOf(profile).length === 0) return;
-    await pause(25);
+    await pause(50);
   }
-  throw new Error('the browser outlived its end by 5 s');
+  throw new Error('the browser outlived its end by 30 s');
 }

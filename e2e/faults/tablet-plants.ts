@@ -15,8 +15,12 @@ export const TABLET_PLANTS = {
   },
   early: {
     file: 'client/src/data/entries.ts',
-    find: 'const outcome = await ledger.run(',
-    put: "const outcome: string = 'kept'; void ledger.run(",
+    find: 'const placed = await ledger.run((db) =>',
+    put: `const early = (work) => {
+      setTimeout(() => void ledger.run(work), 300);
+      return { ...outline, journal: 'early', seq: 1 };
+    };
+    const placed = await early((db) =>`,
   },
 } as const;
 export type TabletPlant = keyof typeof TABLET_PLANTS;

@@ -111,6 +111,7 @@ async function lookAfter(moment: Moment, office: Office, told: PowerCuts): Promi
   const disk = await cut.mount();
   const profile = join(disk.folder, 'profile');
   const opened: TabletBrowser[] = [];
+  let lost = 0;
   const open = async () => {
     const browser = await openBrowser(profile, office.url);
     opened.push(browser);
@@ -121,7 +122,7 @@ async function lookAfter(moment: Moment, office: Office, told: PowerCuts): Promi
     await openTabletPage(first.page, HA.pin);
     const held = await readLedger(first.page);
     const there = new Set(held.map(({ id }) => id));
-    told.lost += [...saved].filter((id) => !there.has(id)).length;
+    lost = [...saved].filter((id) => !there.has(id)).length;
     const { broken } = balanceLedger(saved, held, LANES + moment.writes);
     const left = await sendAll(first.page);
     if (left > 0) broken.push(`${left} entries could not be sent`);
@@ -133,15 +134,17 @@ async function lookAfter(moment: Moment, office: Office, told: PowerCuts): Promi
     const again = await readLedger(second.page);
     await second.close();
     if (again.length !== held.length) {
-      told.lost += held.length - again.length;
+      lost = saved.size - [...saved].filter((id) => again.some((each) => each.id === id)).length;
       broken.push(`opened once more, ${again.length} of ${held.length} entries are there`);
     }
     return broken;
   } catch (trouble) {
-    told.lost += saved.size;
+    lost = saved.size;
     return [`the tablet could not be opened: ${String(trouble).split('\n')[0]}`];
   } finally {
-    for (const browser of opened) await browser.close();
+    told.lost += lost;
+    // Closed twice is closed; what could not be closed must not hide what was found.
+    for (const browser of opened) await browser.close().catch(() => undefined);
     await disk.unmount();
     cut.drop();
   }

@@ -98,8 +98,14 @@ export function diskOf(page: Page, folder: string): Room {
       const { bavail, bsize } = statfsSync(folder);
       const file = openSync(ballast, 'a');
       const left = Math.max(0, bavail * bsize - LEFT_BYTES);
-      for (let done = 0; done < left; done += bsize) writeSync(file, Buffer.alloc(bsize));
-      closeSync(file);
+      try {
+        for (let done = 0; done < left; done += bsize) writeSync(file, Buffer.alloc(bsize));
+      } catch (error) {
+        // The browser writes at the same time.
+        if (!String(error).includes('ENOSPC')) throw error;
+      } finally {
+        closeSync(file);
+      }
     },
     async giveBack() {
       rmSync(ballast, { force: true });

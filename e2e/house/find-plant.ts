@@ -1,29 +1,18 @@
 import type { Plant } from './planted.ts';
-import { NoEnd, simulate } from './simulate-process.ts';
+import { simulate } from './simulate-process.ts';
 
 export type Found = { name: string; seed: number; act: number; promise: string };
 
-/** Ten times what a house of this size takes; some bugs make tablets ask for ever, or grow without end. */
-const MOST_MS = 150_000;
-/** As the witness says it (witness.ts). */
-const ENDLESS = '[I10] asked and asked';
-
 /** Plants the bug and lives with it, seed after seed, until its promise is seen broken. */
 export async function findPlant(
-  { name, breaks, engine }: Plant,
+  { name, breaks }: Plant,
   seeds: readonly number[],
   ops: number,
 ): Promise<Found | null> {
   for (const seed of seeds) {
-    const args = ['--seed', String(seed), '--ops', String(ops), '--engine', engine ?? 'sqlite'];
-    const broken = await simulate(args, name, MOST_MS).then(
-      (report) => report.broken,
-      (error: unknown) => {
-        if (error instanceof NoEnd) return [`step 0: ${ENDLESS}, killed`];
-        throw error;
-      },
-    );
-    const promise = broken.find((each) => breaks.test(each) || each.includes(ENDLESS));
+    const args = ['--seed', String(seed), '--ops', String(ops)];
+    const { broken } = await simulate(args, name);
+    const promise = broken.find((each) => breaks.test(each));
     if (promise === undefined) continue;
     return { name, seed, act: Number(/^step (\d+)/.exec(promise)?.[1]), promise };
   }

@@ -8,5 +8,4 @@ export type Plant = {
   edits: Edit[];
   /** A seed in which it bites soon. */
   seed: number;
-  engine?: 'postgres';
 };

@@ -11,7 +11,7 @@ export const plantsInTablet: readonly Plant[] = [
     // process cannot see an fsync. What it can see is the tablet's own: strict or relaxed.
     name: 'saved before it is on the disk',
     breaks: /I1/,
-    seed: 1,
+    seed: 2,
     edits: [
       {
         file: 'client/src/data/ledger.ts',
@@ -95,15 +95,15 @@ export const plantsInTablet: readonly Plant[] = [
     edits: [
       {
         file: OPEN,
-        find: '    filling.track(filling.empty());',
-        put: "    filling.track(ledger.run((db) => db.transaction('rw', db.bodies, () => db.bodies.clear())));\n    filling.track(filling.empty());",
+        find: '    state.set(lockedState(site, operators));\n',
+        put: "    state.set(lockedState(site, operators));\n    filling.track(ledger.run((db) => db.transaction('rw', db.bodies, () => db.bodies.clear())));\n",
       },
     ],
   },
   {
     name: 'scope loss purges',
     breaks: /I14|I1|I2|I10/,
-    seed: 1,
+    seed: 2,
     edits: [
       {
         file: OPEN,
@@ -120,14 +120,14 @@ export const plantsInTablet: readonly Plant[] = [
       {
         file: 'client/src/data/ledger.ts',
         find: '  return db as LedgerDb;',
-        put: "  globalThis.builds = (globalThis.builds ?? 0) + 1;\n  if (globalThis.builds > 8) db.version(2).stores({ entries: '[journal+seq], problem, replaces, kind' }).upgrade((tx) => tx.table('bodies').clear());\n  return db as LedgerDb;",
+        put: "  globalThis.builds = (globalThis.builds ?? 0) + 1;\n  if (globalThis.builds > 8) db.on('ready', (open) => open.table('bodies').clear());\n  return db as LedgerDb;",
       },
     ],
   },
   {
     name: 'compaction past a cursor',
     breaks: /I9|T3/,
-    seed: 1,
+    seed: 2,
     edits: [
       { file: PULL, find: 'const SMALL_PAGES = 64;', put: 'const SMALL_PAGES = 6;' },
       {
@@ -152,7 +152,7 @@ export const plantsInTablet: readonly Plant[] = [
   {
     name: 'cursor before data',
     breaks: /I9|T3/,
-    seed: 1,
+    seed: 2,
     edits: [
       {
         file: PULL,
@@ -176,7 +176,7 @@ export const plantsInTablet: readonly Plant[] = [
   {
     name: 'last writer wins',
     breaks: /I11/,
-    seed: 1,
+    seed: 2,
     edits: [
       {
         file: 'shared/src/fold-identity.ts',
@@ -188,7 +188,7 @@ export const plantsInTablet: readonly Plant[] = [
   {
     name: 'the order of the tablets’ clocks',
     breaks: /I11/,
-    seed: 1,
+    seed: 2,
     edits: [
       {
         file: 'shared/src/fold-identity.ts',
@@ -212,7 +212,7 @@ export const plantsInTablet: readonly Plant[] = [
   {
     name: 'a verdict taken for another revision',
     breaks: /I17/,
-    seed: 1,
+    seed: 2,
     edits: [
       {
         file: 'shared/src/identity.ts',

@@ -68,8 +68,7 @@ export async function runHouse(options: HouseOptions): Promise<Report> {
       checks: office.questions - before.questions,
     };
     report.broken.push(...at(step, judgeWork(before, done)));
-    const seen = await Promise.race([examine(house, isLast), house.witness.begin()]);
-    report.broken.push(...at(step, seen));
+    report.broken.push(...at(step, await examine(house, isLast)));
     const { requests } = witness;
     before = { ...work, requests, entries: saved.size, questions: office.questions };
   };
@@ -85,7 +84,7 @@ export async function runHouse(options: HouseOptions): Promise<Report> {
       report.acts[act] = (report.acts[act] ?? 0) + 1;
       const actor = drawActor(house);
       history.note(step, act, actor.name, clock.now());
-      await Promise.race([happen(act, house, actor), house.witness.begin()]);
+      await happen(act, house, actor);
       report.broken.push(...at(step, house.witness.broken.splice(0)));
       if (report.broken.length > 0) break;
       if ((step + 1) % ROUND === 0) await lookAt(false);
@@ -93,7 +92,6 @@ export async function runHouse(options: HouseOptions): Promise<Report> {
     if (report.broken.length === 0) await lookAt(true);
   } catch (error) {
     // A bug that surfaces as an exception is a broken promise as well, and must be replayable.
-    report.broken.push(...at(step, house.witness.broken.splice(0)));
     onBug(error);
   }
   process.off('uncaughtException', onBug);

@@ -9,7 +9,7 @@ import { countWork } from './work.ts';
 // pnpm simulate [--seed N] [--ops M] [--tablets K] [--engine sqlite|postgres] [--trace FILE]
 //               [--houses H]: H houses of M acts, with the seeds from N on
 //               --long [--processes P]: M acts in all, in many houses; writes results/long.md
-//               --plants [--only NAME]: each planted bug, in houses with seeds 1 to H (5)
+//               --plants [--only NAME]: each planted bug, in houses with seeds 1 to H (3)
 // Prints a line of JSON for each house.
 
 const { values } = parseArgs({
@@ -30,7 +30,7 @@ const { values } = parseArgs({
 });
 
 if (values.plants) {
-  const seeds = Math.max(5, Number(values.houses));
+  const seeds = Math.max(3, Number(values.houses));
   const hidden = await simulatePlants(seeds, Number(values.ops), values.only ?? null);
   process.exit(hidden === 0 ? 0 : 1);
 }

@@ -4,6 +4,7 @@ type Ask = (url: string, init: RequestInit, page: Page) => Promise<Response>;
 
 /** As often may a page ask for the same again: it was locked, or its storage failed, or both. */
 const MOST_REPEATS = 4;
+const MOST_REFUSALS = 20;
 
 /**
  * What the pages of one profile ask for. [I13] Two never send the same journal at once. [I20] None
@@ -11,6 +12,7 @@ const MOST_REPEATS = 4;
  */
 export function watchPages(fetch: typeof globalThis.fetch, say: (broken: string) => void): Ask {
   const sending = new Map<string, Set<Page>>();
+  const refused = new Map<string, { at: string; times: number }>();
   const given = new WeakMap<Page, Map<string, { at: string; times: number }>>();
 
   async function push(journal: string, page: Page, send: () => Promise<Response>) {
@@ -21,10 +23,22 @@ export function watchPages(fetch: typeof globalThis.fetch, say: (broken: string)
     }
     pages.add(page);
     try {
-      return await send();
+      return await refuseForEver(journal, await send());
     } finally {
       pages.delete(page);
     }
+  }
+
+  /** A page that does not hear what it is told would ask until the end of the house. */
+  async function refuseForEver(journal: string, response: Response): Promise<Response> {
+    const head = response.status === 409 ? /"head":\d+/.exec(await response.clone().text()) : null;
+    const before = refused.get(journal);
+    const at = head?.[0] ?? '';
+    const times = before?.at === at ? before.times + 1 : 1;
+    refused.set(journal, { at, times });
+    if (at === '' || times <= MOST_REFUSALS) return response;
+    say(`[I10] ${journal} is offered again and again, though the office says ${at}`);
+    throw new TypeError('enough');
   }
 
   async function pull(scope: string, page: Page, send: () => Promise<Response>) {

@@ -68,7 +68,8 @@ export async function runHouse(options: HouseOptions): Promise<Report> {
       checks: office.questions - before.questions,
     };
     report.broken.push(...at(step, judgeWork(before, done)));
-    report.broken.push(...at(step, await examine(house, isLast)));
+    const seen = await Promise.race([examine(house, isLast), house.witness.begin()]);
+    report.broken.push(...at(step, seen));
     const { requests } = witness;
     before = { ...work, requests, entries: saved.size, questions: office.questions };
   };
@@ -84,7 +85,7 @@ export async function runHouse(options: HouseOptions): Promise<Report> {
       report.acts[act] = (report.acts[act] ?? 0) + 1;
       const actor = drawActor(house);
       history.note(step, act, actor.name, clock.now());
-      await happen(act, house, actor);
+      await Promise.race([happen(act, house, actor), house.witness.begin()]);
       report.broken.push(...at(step, house.witness.broken.splice(0)));
       if (report.broken.length > 0) break;
       if ((step + 1) % ROUND === 0) await lookAt(false);
@@ -92,6 +93,7 @@ export async function runHouse(options: HouseOptions): Promise<Report> {
     if (report.broken.length === 0) await lookAt(true);
   } catch (error) {
     // A bug that surfaces as an exception is a broken promise as well, and must be replayable.
+    report.broken.push(...at(step, house.witness.broken.splice(0)));
     onBug(error);
   }
   process.off('uncaughtException', onBug);

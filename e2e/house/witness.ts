@@ -2,6 +2,8 @@ import type { Store } from '@khop/server/store/store';
 import type { Page as PulledPage } from '@khop/shared/protocol/pull';
 import type { PushReply } from '@khop/shared/protocol/push';
 
+const MOST_IN_ONE_ACT = 5000;
+
 /**
  * Hears every answer of the office before its tablet does, and holds it against the database as
  * anybody else would read it: what is said must be so at the moment it is said.
@@ -11,6 +13,8 @@ export type Witness = {
   /** By journal, how far the office ever acknowledged it. */
   acked: Map<string, number>;
   requests: number;
+  /** Begins an act; fails once more was asked in it than can be meant: it would never end [I10]. */
+  begin(): Promise<never>;
   hear(path: string, asked: URLSearchParams, status: number, body: string): Promise<void>;
   /** The office is of an earlier day: what it said since need not be so any more. */
   restored(): void;
@@ -21,9 +25,17 @@ export function openWitness(store: () => Store): Witness {
     broken: [],
     acked: new Map(),
     requests: 0,
+    begin() {
+      count = 0;
+      return new Promise((_, reject) => {
+        giveUp = reject;
+      });
+    },
     hear,
     restored: () => told.clear(),
   };
+  let count = 0;
+  let giveUp: (error: Error) => void = () => {};
   const say = (promise: string) => void witness.broken.push(promise);
   /** By epoch, journal and seq: the hash that was told. */
   const told = new Map<string, string>();
@@ -32,6 +44,8 @@ export function openWitness(store: () => Store): Witness {
     const [, api, kind = '', name = ''] = path.split('/');
     if (api !== 'api') return;
     witness.requests += 1;
+    count += 1;
+    if (count > MOST_IN_ONE_ACT) giveUp(new Error('[I10] asked and asked, without an end'));
     if (kind === 'journals' && (status === 200 || status === 409)) {
       await hearPush(decodeURIComponent(name), JSON.parse(body) as PushReply);
     }

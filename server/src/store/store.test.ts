@@ -19,6 +19,7 @@ const row = {
   replaced_by: null,
   key: null,
   sig: null,
+  flag: null,
 };
 
 async function countEntries(store: Store): Promise<number> {
@@ -173,6 +174,8 @@ describe('the write queue of SQLite', () => {
     const writing = store.read(({ db }) =>
       db.insertInto('scope_head').values({ scope: 'x', head: 1 }).execute(),
     );
-    await expect(writing).rejects.toThrow('readonly');
+    await expect(writing).rejects.toMatchObject({ name: 'StoreTrouble' });
+    const heads = await store.read(({ db }) => db.selectFrom('scope_head').selectAll().execute());
+    expect(heads).toEqual([]);
   });
 });

@@ -151,7 +151,12 @@ export function nurse(page: Page, camera: CameraFilm) {
       await self.isHome();
     },
 
-    goesOffline: () => page.context().setOffline(true),
+    /** Not before the app is kept on the tablet: what was never fetched cannot be opened offline. */
+    async goesOffline() {
+      await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+      await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+      await page.context().setOffline(true);
+    },
     comesOnline: () => page.context().setOffline(false),
     waits: (entries: number) =>
       expect(self.statusLine).toContainText(`Chờ gửi: ${entries}`, { timeout: 20_000 }),

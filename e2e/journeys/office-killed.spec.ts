@@ -18,17 +18,26 @@ async function dosesToday({ url }: Office, persons: string[]): Promise<number[]>
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ user: 'truong', password: DEMO_PASSWORD }),
   });
-  const { token } = (await signedIn.json()) as { token: string };
+  const { token, grant } = (await signedIn.json()) as { token: string; grant: Grant };
   const headers = { authorization: `Bearer ${token}` };
   const today = dayOf(Date.now());
-  return Promise.all(
-    persons.map(async (id) => {
-      const answer = await fetch(`${url}/api/desk/persons/${id}`, { headers });
-      const { record } = (await answer.json()) as { record: Held };
-      return record.doses.filter(({ dose }) => dayOf(dose.injectedAt) === today).length;
-    }),
+  const held = new Map<string, Held>();
+  for (const scope of grant.scopes) {
+    for (let after = 0, head = 1; after < head; ) {
+      const road = `/api/scopes/${encodeURIComponent(scope)}/records?after=${after}&limit=500`;
+      const page = (await (await fetch(url + road, { headers })).json()) as Pulled;
+      for (const { id, record } of page.records) if (record !== null) held.set(id, record);
+      [after, head] = [page.to, page.head];
+    }
+  }
+  return persons.map(
+    (id) =>
+      held.get(id)?.doses?.filter(({ dose }) => dayOf(dose.injectedAt) === today).length ?? -1,
   );
 }
+
+type Grant = { scopes: string[] };
+type Pulled = { to: number; head: number; records: { id: string; record: Held | null }[] };
 
 const isPush = (url: URL) => url.pathname.startsWith('/api/journals');
 

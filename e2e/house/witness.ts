@@ -2,7 +2,7 @@ import type { Store } from '@khop/server/store/store';
 import type { Page as PulledPage } from '@khop/shared/protocol/pull';
 import type { PushReply } from '@khop/shared/protocol/push';
 
-const MOST_IN_ONE_ACT = 5000;
+const MOST_IN_ONE_ACT = 2000;
 
 /**
  * Hears every answer of the office before its tablet does, and holds it against the database as

@@ -59,6 +59,7 @@ export function nurse(page: Page, camera: CameraFilm) {
       await self.statusLine.tap();
       await expect(page.getByRole('region', { name: /^Sẵn sàng đi điểm tiêm/ })).toContainText(
         'đi được',
+        { timeout: 60_000 },
       );
       await link('Về danh sách hôm nay').tap();
     },

@@ -22,14 +22,14 @@ const PEOPLE = 200;
 /** Seals nothing: neither what is kept nor, behind the PIN, the keys themselves. */
 const UNSEALED = [
   {
-    file: 'client/src/data/vault.ts',
-    find: 'sealed.set(new Uint8Array(cipher), 1 + NONCE);\n      return sealed;',
+    file: 'shared/src/sealing.ts',
+    find: 'sealed.set(new Uint8Array(cipher), 1 + NONCE);\n  return sealed;',
     put: 'return new Uint8Array([...sealed.subarray(0, 1 + NONCE), ...plain]);',
   },
   {
-    file: 'client/src/data/vault.ts',
-    find: 'const plain = await subtle.decrypt(',
-    put: 'const plain = sealed.slice(1 + NONCE); void (() => subtle.decrypt)(',
+    file: 'shared/src/sealing.ts',
+    find: 'const cipher = sealed.subarray(1 + NONCE);',
+    put: 'const cipher = sealed.slice(1 + NONCE); if (cipher.length > 0) return cipher;',
   },
   {
     file: 'client/src/data/wrap.ts',

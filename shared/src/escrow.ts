@@ -1,5 +1,6 @@
 import { fromBase64, toBase64 } from './base64.ts';
 import type { Random } from './ids.ts';
+import { seal, unseal } from './sealing.ts';
 import type { PublicKey } from './signature.ts';
 import type { SecretKey, Subtle } from './web-crypto.ts';
 
@@ -12,6 +13,7 @@ const VERSION = 1;
 type Bytes = Uint8Array<ArrayBuffer>;
 
 const encoder = new TextEncoder();
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 async function wrappingKey(
   subtle: Subtle,
@@ -97,32 +99,23 @@ export function entryKeyContext(device: string, id: string): string {
 export function dataKeyContext(device: string): string {
   return JSON.stringify(['data-key', device, VERSION]);
 }
-/** The additional data of a sealed entry: its own id, so that it may change its place but not its name. */
-function entryContext(entryKey: string, id: string): Bytes {
-  return encoder.encode(JSON.stringify(['entry', entryKey, id, VERSION]));
+/** Where an entry is sealed for: under its own id, so that it may change its place but not its name. */
+function entryPlace({ entryKey, id }: { entryKey: string; id: string }): string[] {
+  return ['entry', entryKey, id];
 }
 
 export function importEntryKey(subtle: Subtle, raw: Bytes): Promise<SecretKey> {
   return subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt', 'decrypt']);
 }
 
-/** Version byte, 96-bit random nonce, AES-256-GCM ciphertext with tag. */
-export async function sealEntry(
+export function sealEntry(
   subtle: Subtle,
   random: Random,
   key: SecretKey,
   name: { entryKey: string; id: string },
   text: string,
 ): Promise<Bytes> {
-  const iv = new Uint8Array(random(NONCE));
-  const additionalData = entryContext(name.entryKey, name.id);
-  const plain = encoder.encode(text);
-  const cipher = await subtle.encrypt({ name: 'AES-GCM', iv, additionalData }, key, plain);
-  const sealed = new Uint8Array(1 + NONCE + cipher.byteLength);
-  sealed[0] = VERSION;
-  sealed.set(iv, 1);
-  sealed.set(new Uint8Array(cipher), 1 + NONCE);
-  return sealed;
+  return seal(subtle, random, key, entryPlace(name), new Uint8Array(encoder.encode(text)));
 }
 
 /** The text, or null when the key, the name or the bytes are others. */
@@ -132,14 +125,6 @@ export async function openEntry(
   name: { entryKey: string; id: string },
   sealed: Bytes,
 ): Promise<string | null> {
-  if (sealed[0] !== VERSION) return null;
-  const iv = sealed.subarray(1, 1 + NONCE);
-  const additionalData = entryContext(name.entryKey, name.id);
-  try {
-    const cipher = sealed.subarray(1 + NONCE);
-    const plain = await subtle.decrypt({ name: 'AES-GCM', iv, additionalData }, key, cipher);
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(plain);
-  } catch {
-    return null;
-  }
+  const plain = await unseal(subtle, key, entryPlace(name), sealed);
+  return plain === null ? null : decoder.decode(plain);
 }

@@ -1,4 +1,10 @@
-import { entryKeyContext, importEntryKey, sealEntry, wrapToOffice } from '@khop/shared/escrow';
+import {
+  ENTRY_KEY_BYTES,
+  entryKeyContext,
+  importEntryKey,
+  sealEntry,
+  wrapToOffice,
+} from '@khop/shared/escrow';
 import { newJournalId } from '@khop/shared/ids';
 import { dayOf } from '@khop/shared/time';
 import type { World } from '../world.ts';
@@ -7,8 +13,6 @@ import type { Device } from './device.ts';
 import { type EntryKeyRow, openEntryKey } from './entry-key.ts';
 import type { Ledger } from './ledger.ts';
 import type { Keys } from './vault.ts';
-
-const ENTRY_KEY_BYTES = 32;
 
 export function readEntryKeys(ledger: Ledger): Promise<EntryKeyRow[]> {
   return ledger.run((db) => db.entryKeys.toArray());

@@ -3,57 +3,28 @@ import { dataKeyContext, wrapToOffice } from '@khop/shared/escrow';
 import type { Random } from '@khop/shared/ids';
 import { toHex } from '@khop/shared/ids';
 import type { OfficeKeys } from '@khop/shared/protocol/enrol';
+import { seal, unseal } from '@khop/shared/sealing';
 import { type Bytes, toBytes } from './bytes.ts';
 import { StorageTrouble } from './storage-trouble.ts';
 
-const VERSION = 1;
-const NONCE = 12;
 export const DEK_BYTES = 32;
 
 /**
- * Seals bytes for one place of one store. Envelope: version byte, 96-bit random nonce, AES-256-GCM
- * ciphertext with tag; additional data = store, key and version, so that sealed bytes moved to
- * another place do not open. Never called inside of an IndexedDB transaction (SAFETY 2).
+ * Seals bytes for one place of one store (sealing.ts). Never called inside of an IndexedDB
+ * transaction (SAFETY 2).
  */
 export type Sealer = {
   seal(store: string, key: string, plain: Bytes): Promise<Bytes>;
   open(store: string, key: string, sealed: Bytes): Promise<Bytes>;
 };
 
-function additionalData(store: string, key: string): Bytes {
-  return toBytes(JSON.stringify([store, key, VERSION]));
-}
-
 export function makeSealer(subtle: SubtleCrypto, random: Random, dek: CryptoKey): Sealer {
   return {
-    async seal(store, key, plain) {
-      const nonce = new Uint8Array(random(NONCE));
-      const additional = additionalData(store, key);
-      const cipher = await subtle.encrypt(
-        { name: 'AES-GCM', iv: nonce, additionalData: additional },
-        dek,
-        plain,
-      );
-      const sealed = new Uint8Array(1 + NONCE + cipher.byteLength);
-      sealed[0] = VERSION;
-      sealed.set(nonce, 1);
-      sealed.set(new Uint8Array(cipher), 1 + NONCE);
-      return sealed;
-    },
+    seal: (store, key, plain) => seal(subtle, random, dek, [store, key], plain),
     async open(store, key, sealed) {
-      if (sealed[0] !== VERSION) throw new StorageTrouble('broken');
-      const nonce = sealed.subarray(1, 1 + NONCE);
-      const additional = additionalData(store, key);
-      try {
-        const plain = await subtle.decrypt(
-          { name: 'AES-GCM', iv: nonce, additionalData: additional },
-          dek,
-          sealed.subarray(1 + NONCE),
-        );
-        return new Uint8Array(plain);
-      } catch (error) {
-        throw new StorageTrouble('broken', error);
-      }
+      const plain = await unseal(subtle, dek, [store, key], sealed);
+      if (plain === null) throw new StorageTrouble('broken');
+      return plain;
     },
   };
 }

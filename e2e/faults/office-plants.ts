@@ -1,7 +1,9 @@
+import type { Edit } from '../house/planted.ts';
+
 /** A bug as somebody might write it into the office: each `find` stands exactly once in its `file`. */
 export type OfficePlant = {
   name: string;
-  edits: readonly { file: string; find: string; put: string }[];
+  edits: readonly Edit[];
 };
 
 const SQLITE = 'server/src/store/sqlite.ts';

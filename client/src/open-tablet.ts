@@ -1,12 +1,13 @@
-import { type Id, newId, newJournalId } from '@khop/shared/ids';
+import { type Id, newId } from '@khop/shared/ids';
 import type { Bar } from '@khop/shared/lease';
-import type { EnrolReply, Site } from '@khop/shared/protocol/enrol';
+import type { Site } from '@khop/shared/protocol/enrol';
 import { makeSigningPair } from '@khop/shared/signature';
 import { makeBacklog } from './data/backlog.ts';
 import { openCache } from './data/cache.ts';
-import { type Device, NEVER_SYNCED, readDevice } from './data/device.ts';
+import { type Device, readDevice } from './data/device.ts';
 import { makeDrafts } from './data/drafts.ts';
-import { freeBodies, newJournal } from './data/entries.ts';
+import { keepEnrolment } from './data/enrolment.ts';
+import { freeBodies } from './data/entries.ts';
 import { makeOpenBody } from './data/entry-key.ts';
 import { readEntryKeys } from './data/entry-keys.ts';
 import { dropOldEntryKeys, eraseKeys } from './data/erase.ts';
@@ -189,36 +190,6 @@ export async function openTablet(world: World): Promise<Tablet> {
     return opened;
   }
 
-  async function keepEnrolment(reply: EnrolReply, deviceName: string, privateKey: CryptoKey) {
-    const { deviceToken, site, office, voucher } = reply;
-    const made: Device = {
-      device: reply.device,
-      deviceToken,
-      deviceName,
-      site,
-      privateKey,
-      office,
-      voucher,
-      dataKey: null,
-    };
-    const journal = newJournal(newJournalId(world.random), world.clock.now());
-    await ledger.run((db) =>
-      db.transaction('rw', db.meta, db.journals, async () => {
-        await db.meta.put({ key: 'device', value: made });
-        await db.meta.put({ key: 'sync', value: { ...NEVER_SYNCED, epoch: reply.epoch } });
-        // What it wrote as another tablet was is closed: its own journal begins with its own key.
-        await db.journals.toCollection().modify((each) => {
-          each.forkedAt ??= each.head + 1;
-        });
-        await db.journals.put(journal);
-      }),
-    );
-    await cache.drop();
-    expectLedger(journal.journal);
-    lost = null;
-    device = made;
-  }
-
   const record = makeSaving({
     world,
     ledger,
@@ -255,7 +226,11 @@ export async function openTablet(world: World): Promise<Tablet> {
       const pair = await makeSigningPair(world.subtle, false);
       const reply = await enrolDevice(wire, code, deviceName, pair.publicKey);
       if (typeof reply === 'string') return reply;
-      await keepEnrolment(reply, deviceName, pair.privateKey);
+      const kept = await keepEnrolment(ledger, world, reply, deviceName, pair.privateKey);
+      await cache.drop();
+      expectLedger(kept.journal);
+      lost = null;
+      device = kept.device;
       await standing.forget();
       await meet(true);
       await backlog.reload();

@@ -1,6 +1,7 @@
 import type { Dose, Reaction, Screening } from './dose.ts';
 import type { Entry, EntryOf, Guardian, UnitKey } from './entry.ts';
 import { subjectTypeOf } from './entry.ts';
+import { foldDose } from './fold-dose.ts';
 import { foldIdentity } from './fold-identity.ts';
 import type { Identity, IdentityField, Origins, Verdict } from './identity.ts';
 import type { Id, JournalId } from './ids.ts';
@@ -110,7 +111,7 @@ export type Folded<R extends StoredRecord = StoredRecord> =
   | { record: R }
   | { problem: FoldProblem };
 
-function saidBy(entry: Entry): Said {
+export function saidBy(entry: Entry): Said {
   return {
     entry: entry.id,
     at: entry.recordedAt.at,
@@ -241,44 +242,6 @@ function foldPerson(record: PersonRecord | null, entry: Entry): Folded<PersonRec
       return { record: { ...record, verdicts: [...record.verdicts, entry.body.verdict] } };
     default:
       return { problem: 'subject-other-type' };
-  }
-}
-
-type DoseEntry = EntryOf<
-  'dose-amended' | 'dose-voided' | 'observation-recorded' | 'reaction-recorded'
->;
-
-function foldDose(record: PersonRecord, entry: DoseEntry): Folded<PersonRecord> {
-  const index = record.doses.findIndex((each) => each.said.entry === entry.body.dose);
-  const before = record.doses[index];
-  if (before === undefined) return { problem: 'dose-unknown' };
-  const doses = record.doses.with(index, amendDose(before, entry));
-  return { record: { ...record, doses } };
-}
-
-function amendDose(before: DoseRecord, entry: DoseEntry): DoseRecord {
-  const said = saidBy(entry);
-  switch (entry.kind) {
-    case 'dose-amended': {
-      const changes = defined(entry.body.changes);
-      return {
-        ...before,
-        dose: { ...before.dose, ...changes },
-        amendments: [...before.amendments, { ...said, changes, reason: entry.body.reason }],
-      };
-    }
-    // The first void stands: a second one adds nothing but its entry in the journal.
-    case 'dose-voided':
-      return before.voided ? before : { ...before, voided: { ...said, reason: entry.body.reason } };
-    case 'observation-recorded': {
-      const { endedAt, outcome } = entry.body;
-      return { ...before, observation: { ...said, endedAt, outcome } };
-    }
-    case 'reaction-recorded':
-      return {
-        ...before,
-        reactions: [...before.reactions, { ...said, reaction: entry.body.reaction }],
-      };
   }
 }
 

@@ -62,6 +62,44 @@ test('what is asked for during a run is done after it, once', async () => {
   expect(runs).toBe(2);
 });
 
+test('the signal returns while a try is failing: the next try does not wait', async () => {
+  const tries: ((error: WireTrouble) => void)[] = [];
+  const { road } = sampleRoad(
+    () =>
+      new Promise((_, reject) => {
+        tries.push(reject);
+      }),
+  );
+  for (let failures = 0; failures < 5; failures++) {
+    road.wake('person');
+    tries.at(-1)?.(new WireTrouble('offline'));
+    await road.settled();
+  }
+  road.wake('machine');
+  road.wake('machine');
+  expect(tries.length).toBe(6);
+  tries.at(-1)?.(new WireTrouble('offline'));
+  await Promise.resolve();
+  await Promise.resolve();
+  await Promise.resolve();
+  expect(tries.length).toBe(7);
+  tries.at(-1)?.(new WireTrouble('offline'));
+  await road.settled();
+  expect(tries.length).toBe(7);
+});
+
+test('an office that named a time is not asked before it, whoever wakes during the answer', async () => {
+  let runs = 0;
+  const { road } = sampleRoad(async () => {
+    runs += 1;
+    throw new WireTrouble('http', { status: 503, retryAfterMs: 60_000 });
+  });
+  road.wake('machine');
+  road.wake('machine');
+  await road.settled();
+  expect(runs).toBe(1);
+});
+
 test('another tab has the lock: no trouble, and another look later', async () => {
   let runs = 0;
   const { clock, locks, road } = sampleRoad(async () => {

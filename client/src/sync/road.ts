@@ -36,7 +36,8 @@ export function makeRoad(
 ): Road {
   const state = makeLive<RoadState>({ isRunning: false, trouble: null, retryAtMs: null });
   let failures = 0;
-  let isWanted = false;
+  /** Who asked during the run: it may have begun before there was something to send, or a signal. */
+  let wanted: Reason | null = null;
   let isStopped = false;
   let cancelTimer = () => {};
   let running: Promise<void> = Promise.resolve();
@@ -47,7 +48,7 @@ export function makeRoad(
   function schedule(ms: number) {
     cancelTimer();
     if (isStopped) return;
-    cancelTimer = world.after(ms, () => start());
+    cancelTimer = world.after(ms, () => start('machine'));
   }
 
   function waitAfter(trouble: Trouble): number {
@@ -60,8 +61,8 @@ export function makeRoad(
   }
 
   async function take(): Promise<void> {
-    for (let isFirst = true; isFirst || isWanted; isFirst = false) {
-      isWanted = false;
+    do {
+      wanted = null;
       try {
         const isFree = await world.ifFree(name, run);
         if (!isFree) {
@@ -78,20 +79,23 @@ export function makeRoad(
         }
         failures += 1;
         const wait = waitAfter(error);
+        const failed = { trouble: error, retryAtMs: world.clock.now() + wait };
+        state.set({ isRunning: true, ...failed });
+        if (wanted !== null && !mustWait(wanted)) continue;
+        state.set({ isRunning: false, ...failed });
         schedule(wait);
-        state.set({ isRunning: false, trouble: error, retryAtMs: world.clock.now() + wait });
         return;
       }
       failures = 0;
-    }
+    } while (wanted !== null);
     state.set({ isRunning: false, trouble: null, retryAtMs: null });
     schedule(restMs * jitter());
   }
 
-  function start() {
+  function start(reason: Reason) {
     if (isStopped) return;
     if (state.get().isRunning) {
-      isWanted = true;
+      if (wanted === null || wanted === 'write') wanted = reason;
       return;
     }
     cancelTimer();
@@ -110,7 +114,7 @@ export function makeRoad(
   return {
     state,
     wake(reason) {
-      if (!mustWait(reason)) start();
+      if (!mustWait(reason)) start(reason);
     },
     async settled() {
       for (let seen: Promise<void> | null = null; seen !== running; ) {

@@ -53,6 +53,8 @@ function overflow(page: Page): Promise<number> {
  */
 export async function isAccessible(page: Page, screen: string, wide = false): Promise<void> {
   const size = page.viewportSize();
+  // A screen whose file is still on its way says nothing about itself.
+  await page.locator('h1').first().waitFor({ state: 'attached' });
   // A colour on its way from one look to the next is nobody's colour.
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await wear(page, 'light');

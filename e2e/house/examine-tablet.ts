@@ -23,13 +23,14 @@ export async function examineLedger(house: House, { name, profile }: Actor): Pro
     if (holders.has(profile) && !ids.has(id))
       broken.push(`[I1] ${name} has lost a ${kind} it said was saved`);
   }
-  for (const { journal, head, acked, safe, forkedAt } of await read<JournalRow>('journals')) {
+  for (const { journal, head, acked, forkedAt } of await read<JournalRow>('journals')) {
     const own = entries.filter((each) => each.journal === journal).map(({ seq }) => seq);
     const last = (forkedAt ?? head + 1) - 1;
     if (own.length < head)
       broken.push(`[I5] ${name}: journal ${journal} has ${own.length} of ${head}`);
+    const safe = house.witness.safe.get(journal) ?? 0;
     for (const seq of own) {
-      if (seq > Math.min(safe, acked) && seq <= last && !bodies.has(`${journal} ${seq}`)) {
+      if (seq > safe && seq <= last && !bodies.has(`${journal} ${seq}`)) {
         broken.push(`[I14] ${name} no longer holds the bytes of ${seq} of ${journal}`);
       }
     }

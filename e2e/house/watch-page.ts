@@ -31,6 +31,8 @@ export function watchPages(fetch: typeof globalThis.fetch, say: (broken: string)
 
   /** A page that does not hear what it is told would ask until the end of the house. */
   async function refuseForEver(journal: string, response: Response): Promise<Response> {
+    // Of a journal frozen long ago it is told the same at each asking, between others that go on.
+    if (response.status === 200) refused.clear();
     const head = response.status === 409 ? /"head":\d+/.exec(await response.clone().text()) : null;
     const before = refused.get(journal);
     const at = head?.[0] ?? '';

@@ -12,6 +12,11 @@ export type Witness = {
   broken: string[];
   /** By journal, how far the office ever acknowledged it. */
   acked: Map<string, number>;
+  /**
+   * By journal, how far it was ever told to be in a proved backup. An office brought back from that
+   * backup says less, for it was written before it was proved; what tablets freed is there all the same.
+   */
+  safe: Map<string, number>;
   requests: number;
   /** Begins an act; fails once more was asked in it than can be meant: it would never end [I10]. */
   begin(): Promise<never>;
@@ -24,6 +29,7 @@ export function openWitness(store: () => Store): Witness {
   const witness: Witness = {
     broken: [],
     acked: new Map(),
+    safe: new Map(),
     requests: 0,
     begin() {
       count = 0;
@@ -55,8 +61,9 @@ export function openWitness(store: () => Store): Witness {
   }
 
   async function hearPush(journal: string, reply: PushReply): Promise<void> {
-    const { head, headHash, epoch } = reply;
+    const { head, headHash, epoch, safe } = reply;
     witness.acked.set(journal, Math.max(head, witness.acked.get(journal) ?? 0));
+    witness.safe.set(journal, Math.max(safe, witness.safe.get(journal) ?? 0));
     if (head === 0) return;
     const held = await store().read(({ db }) =>
       db

@@ -58,4 +58,15 @@ export const officePlants: readonly OfficePlant[] = [
       },
     ],
   },
+  {
+    // A database merely put back goes on in its old epoch, as anybody's would.
+    name: 'no tablet is believed',
+    edits: [
+      {
+        file: 'server/src/sync/push.ts',
+        find: "return decision?.status === 'gap' && push.epoch === office.epoch;",
+        put: 'return false;',
+      },
+    ],
+  },
 ];

@@ -43,6 +43,8 @@ describe.each(['sqlite', 'postgres'] as const)('%s', (engine) => {
         names: 'strict',
       }),
     });
+    // [G1] [G3] One operator asks about four hundred: somebody lets them, as for the demonstration.
+    await store.write((tx) => tx.db.updateTable('job').set({ released_by: 'demo' }).execute());
     while ((await checks.runOnce()) > 0);
     const spoiledByPopulation = cards.flatMap((card) =>
       card.case.startsWith('population-') ? [card.person.key] : [],

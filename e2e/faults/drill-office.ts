@@ -54,6 +54,7 @@ export async function openDrillOffice(
   let store: Store;
   let app: App;
   let checks: Checks;
+  let operators = 0;
 
   const office: DrillOffice = {
     folder,
@@ -82,13 +83,14 @@ export async function openDrillOffice(
       await app.close();
       await store.close();
     },
-    async makeOperator(index) {
+    async makeOperator() {
+      operators += 1;
       const password = await hashPassword(PASSWORD, random);
-      const user = `tiem${index + 1}`;
+      const user = `tiem${operators}`;
       const account = {
-        id: `op-${index + 1}`,
+        id: `op-${operators}`,
         user,
-        fullName: `Người tiêm ${index + 1}`,
+        fullName: `Người tiêm ${operators}`,
         password,
       };
       const role = { role: 'vaccinator', site: SITE.id, commune: null } as const;

@@ -78,7 +78,7 @@ export async function makeActor(house: House, index: number): Promise<Actor> {
   // One clock is right, the others are days off: nothing may depend on them.
   const skewMs = index === 0 ? 0 : Math.round((house.chance.next() - 0.5) * 4 * 86_400_000);
   const actor = await openActor(house, `tablet-${index + 1}`, skewMs);
-  const { user, password, id } = await house.office.makeOperator(index);
+  const { user, password, id } = await house.office.makeOperator();
   actor.operators.push({ id, user, password });
   await enrol(house, actor);
   return actor;

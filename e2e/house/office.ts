@@ -25,7 +25,7 @@ export type HouseOffice = {
   site: string;
   /** The door; null while the office is down. */
   app(): App | null;
-  makeOperator(index: number): Promise<{ id: string; user: string; password: string }>;
+  makeOperator(): Promise<{ id: string; user: string; password: string }>;
   makeEnrolment(): Promise<string>;
   /** Lets the worker ask up to `most` questions of a registry that is right, slow to come or down. */
   runChecks(most: number): Promise<void>;
@@ -102,6 +102,8 @@ export async function openOffice(options: OfficeOptions): Promise<HouseOffice> {
     checks = openChecks({ store, registry, clock, random, log: quiet, portion: 50 });
   }
 
+  let operators = 0;
+
   async function shut(): Promise<void> {
     const last = app;
     app = null;
@@ -117,10 +119,11 @@ export async function openOffice(options: OfficeOptions): Promise<HouseOffice> {
     backups:
       place.folder === null ? null : openBackups(place.folder, place.location, { clock, random }),
     store: () => store,
-    async makeOperator(index) {
+    async makeOperator() {
+      operators += 1;
       const password = await hashPassword(PASSWORD, random);
-      const user = `tiem${index + 1}`;
-      const account = { id: `op-${index + 1}`, user, fullName: `Người tiêm ${index + 1}` };
+      const user = `tiem${operators}`;
+      const account = { id: `op-${operators}`, user, fullName: `Người tiêm ${operators}` };
       await store.write((tx) =>
         addAccount(
           tx,

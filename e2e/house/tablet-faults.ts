@@ -34,7 +34,7 @@ export async function lockAndUnlock(house: House, actor: Actor): Promise<void> {
 /** A colleague takes the tablet; the first time they sign in on it. */
 export async function handOver(house: House, actor: Actor): Promise<void> {
   if (actor.operators.length < 2) {
-    const next = await house.office.makeOperator(house.people.length + 100);
+    const next = await house.office.makeOperator();
     house.office.backups?.forget();
     const { user, password } = next;
     if ((await actor.tablet.addOperator(user, password, actor.pin)) !== 'added') return;

@@ -49,6 +49,7 @@ export function quotaOf(session: CDPSession, page: Page): Room {
     session.send('Storage.overrideQuotaForOrigin', { origin, ...quota });
   return {
     async take(spare) {
+      if (spare === 'reserve') await expect.poll(() => page.evaluate(isReserved)).toBe(true);
       const { usage = 0 } = await page.evaluate(() => navigator.storage.estimate());
       await set({ quotaSize: spare === 'reserve' ? usage - 4_000_000 : 1 });
       // Chromium trusts what it once knew of the room for half a minute.
@@ -77,6 +78,18 @@ function probe(): Promise<string> {
       write.onabort = end;
     };
   });
+}
+
+/** The room is kept and proved: while its file is written, the browser counts it twice. */
+async function isReserved(): Promise<boolean> {
+  const root = await navigator.storage.getDirectory();
+  const fileOf = (name: string) => root.getFileHandle(name).catch(() => null);
+  const usage = async () => (await navigator.storage.estimate()).usage;
+  const before = await usage();
+  const size = (await (await fileOf('khop-reserve'))?.getFile())?.size ?? 0;
+  const isProved = size > 0 && (await fileOf('khop-probe')) === null;
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  return isProved && (await usage()) === before;
 }
 
 const LEFT_BYTES = 300_000;

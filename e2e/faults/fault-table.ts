@@ -22,7 +22,17 @@ export type FaultRow = {
   told: string;
 };
 
-export type RigOptions = { times: number; seed: number };
+export type RigOptions = {
+  times: number;
+  seed: number;
+  /** No further fault after this moment of `performance.now()`. */
+  untilMs?: number;
+};
+
+/** Whether the rig may go on: faults are left to befall, there is time for them, and nothing is broken yet. */
+export function goesOn(row: FaultRow, { times, untilMs = Infinity }: Omit<RigOptions, 'seed'>) {
+  return row.faults < times && performance.now() < untilMs && isGood(row);
+}
 
 export type NotRun = { rig: string; why: string };
 
@@ -41,8 +51,9 @@ export function isGood({ lostAcks, lost, doubled, broken }: FaultRow): boolean {
 }
 
 /**
- * Runs a rig as a script: `--times N --seed S`. Prints the row as JSON, puts it into the table, and
- * ends with 0 (held), 1 (did not hold, or the control found nothing) or 3 (not run on this machine).
+ * Runs a rig as a script: `--times N --seed S [--minutes M] [--no-table]`. Prints the row as JSON, puts
+ * it into the table, and ends with 0 (held), 1 (did not hold, or the control found nothing) or 3 (not
+ * run on this machine). After M minutes no further fault befalls, where the rig can stop early.
  */
 export async function runRig(
   times: number,
@@ -52,21 +63,25 @@ export async function runRig(
     options: {
       times: { type: 'string', default: String(times) },
       seed: { type: 'string', default: '1' },
+      minutes: { type: 'string' },
+      'no-table': { type: 'boolean', default: false },
     },
   });
+  const note = values['no-table'] ? () => undefined : put;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
   const begun = performance.now();
-  const row = await rig({ times: Number(values.times), seed: Number(values.seed) });
+  const untilMs = begun + Number(values.minutes ?? Infinity) * 60_000;
+  const row = await rig({ times: Number(values.times), seed: Number(values.seed), untilMs });
   console.log(JSON.stringify(row));
   if ('why' in row) {
-    put(row.rig, [`**not run**: ${row.why}`, ...Array.from({ length: 10 }, () => '')]);
+    note(row.rig, [`**not run**: ${row.why}`, ...Array.from({ length: 10 }, () => '')]);
     process.exit(3);
   }
   const seconds = Math.round((performance.now() - begun) / 1000);
   const broken = row.broken.length === 0 ? 'nothing' : row.broken.slice(0, 3).join('; ');
   const { what, seed, faults, saved, lostAcks, lost, doubled, control, told } = row;
   const counts = [seed, faults, saved, lostAcks, lost, doubled];
-  put(row.rig, [what, ...counts, control, broken, told, seconds]);
+  note(row.rig, [what, ...counts, control, broken, told, seconds]);
   process.exit(isGood(row) ? 0 : 1);
 }
 

@@ -1,5 +1,5 @@
 import { seededRandom } from '@khop/shared/sample';
-import { emptyRow, type FaultRow, isGood, type RigOptions, runRig } from './fault-table.ts';
+import { emptyRow, type FaultRow, goesOn, type RigOptions, runRig } from './fault-table.ts';
 import { lookAt } from './office-check.ts';
 import { openCrew, settleAndJudge } from './office-crew.ts';
 import { withOffice } from './office-process.ts';
@@ -15,16 +15,16 @@ export const KILL_PLANT = 'acknowledged before the commit';
 /** Then another office, so that looking it through does not take longer and longer. */
 const KILLS_AN_OFFICE = 25;
 
-export async function runOfficeKill({ times, seed, plant }: KillOptions): Promise<FaultRow> {
+export async function runOfficeKill({ seed, plant, ...asked }: KillOptions): Promise<FaultRow> {
   const chance = seededRandom(seed);
   const what = 'kill -9 of the office while three tablets record and send';
   const row = emptyRow('office-kill', what, seed);
-  for (let nth = 0; row.faults < times && isGood(row); nth++) {
-    const until = Math.min(times, row.faults + KILLS_AN_OFFICE);
+  for (let nth = 0; goesOn(row, asked); nth++) {
+    const until = Math.min(asked.times, row.faults + KILLS_AN_OFFICE);
     await withOffice({ tablets: 3, plant: plant ?? null }, async (office) => {
       await office.start();
       const crew = await openCrew(office, { seed: seed * 1000 + nth });
-      for (; row.faults < until && isGood(row); row.faults++) {
+      for (; goesOn(row, { ...asked, times: until }); row.faults++) {
         await crew.workUntil(5 + chance.next() * 250, office.kill);
         for (const { tablet } of crew.fields) await tablet.settled();
         const after = await lookAt(office.file);

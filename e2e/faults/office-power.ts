@@ -1,7 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { seededRandom } from '@khop/shared/sample';
-import { emptyRow, type FaultRow, isGood, notRun, runRig } from './fault-table.ts';
+import {
+  emptyRow,
+  type FaultRow,
+  goesOn,
+  isGood,
+  notRun,
+  type RigOptions,
+  runRig,
+} from './fault-table.ts';
 import { lookAt } from './office-check.ts';
 import { type Crew, openCrew, settleAndJudge } from './office-crew.ts';
 import { type OfficeProcess, withOffice } from './office-process.ts';
@@ -15,17 +23,18 @@ import { type Cut, DISK_NEEDS, makeVolatileDisk, mayMountDisks } from './volatil
 // machine goes on; the last of each machine's life is real: the office dies, starts on what the disk
 // kept, and the tablets go on with it. The control is the same office with synchronous=NORMAL.
 
-export type PowerOptions = { times: number; seed: number; plant?: string };
+export type PowerOptions = RigOptions & { plant?: string };
 
 export const POWER_PLANT = 'synchronous=NORMAL';
 const CUTS_A_LIFE = 20;
 
-export async function runOfficePower({ times, seed, plant }: PowerOptions): Promise<FaultRow> {
+export async function runOfficePower({ seed, plant, ...asked }: PowerOptions): Promise<FaultRow> {
+  const { times } = asked;
   const chance = seededRandom(seed);
   const what = 'power cut under the office, two of three with torn sectors; a real restart each 20';
   const row = emptyRow('office-power', what, seed);
   const tally = { unmountable: 0, restarts: 0 };
-  for (let life = 0; row.faults < times && isGood(row); life++) {
+  for (let life = 0; goesOn(row, asked); life++) {
     const cuts = Math.min(CUTS_A_LIFE, times - row.faults);
     const lived = { cuts, seed: seed * 1000 + life, plant: plant ?? null, chance };
     await liveUntilCut(row, tally, lived);

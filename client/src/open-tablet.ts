@@ -2,6 +2,7 @@ import { type Id, newId } from '@khop/shared/ids';
 import type { Bar } from '@khop/shared/lease';
 import type { Site } from '@khop/shared/protocol/enrol';
 import { makeSigningPair } from '@khop/shared/signature';
+import { fromInstant } from '@khop/shared/time';
 import { makeBacklog } from './data/backlog.ts';
 import { openCache } from './data/cache.ts';
 import { type Device, readDevice } from './data/device.ts';
@@ -105,8 +106,11 @@ export async function openTablet(world: World): Promise<Tablet> {
   async function meet(isRefused: boolean): Promise<boolean> {
     if (device === null) return false;
     if (!isRefused && !standing.isStale()) return true;
+    const askedMono = world.clock.mono();
     const reply = await askLease(wire, device);
     if (reply === null) return false;
+    // The lease ends by the office's time: a clock years ahead would end it as soon as it is heard.
+    await postman.hearTime(fromInstant(reply.serverTime), askedMono);
     await standing.hear(reply);
     if (standing.bar() !== null && opened !== null) lock();
     if (reply.state === 'revoked' && (await eraseKeys(ledger))) {
@@ -268,6 +272,8 @@ export async function openTablet(world: World): Promise<Tablet> {
       if (barred !== null) {
         if (opened !== null && barred !== 'right-ended') lock();
         else if (opened === null) await show();
+        // A right that was given back within the hour is not known here yet.
+        filling.track(meet(true));
         return { ok: false, waitMs: Number.POSITIVE_INFINITY, bar: barred };
       }
       const answer = await people.unlock(operator, pin);

@@ -1,7 +1,8 @@
 import { IDBKeyRange } from 'fake-indexeddb';
 import { expect, test } from 'vitest';
 import { openSampleTablet, sampleTablet, vaccinate } from '../sample-tablet.ts';
-import { SAMPLE_PIN } from '../sample-world.ts';
+import { makeHandClock, SAMPLE_PIN } from '../sample-world.ts';
+import { makeSampleOffice } from '../sync/sample-office.ts';
 import { readOperators } from './device.ts';
 import { readEntryKeys } from './entry-keys.ts';
 import { openLedger } from './ledger.ts';
@@ -74,6 +75,24 @@ test('[L2] a clock that ran ahead ends the lease early; the next meeting mends i
   expect(await tablet.unlock('op-lan', SAMPLE_PIN)).toEqual({ ok: true });
 });
 
+test('[L2] [E8] a clock years ahead shows nobody until the office has told the time', async () => {
+  const clock = makeHandClock();
+  let aheadMs = 0;
+  const office = makeSampleOffice(() => clock.now() - aheadMs);
+  const all = await openSampleTablet({ clock, office });
+  await all.tablet.close();
+  aheadMs = 3 * 365 * DAY;
+  clock.setWall(clock.now() + aheadMs);
+  cut(all);
+  const { tablet } = await sampleTablet(all);
+  await tablet.settled();
+  expect(await tablet.unlock('op-lan', SAMPLE_PIN)).toMatchObject({ bar: 'lease-ended' });
+  office.fate = () => 'pass';
+  tablet.sendNow();
+  await tablet.settled();
+  expect(await tablet.unlock('op-lan', SAMPLE_PIN)).toEqual({ ok: true });
+});
+
 test('[L1] a lease that another key signed, or for another tablet, is none', async () => {
   const all = await openSampleTablet();
   all.tablet.lock();
@@ -103,6 +122,19 @@ test('[L3] whose right has ended does not unlock any more; the others do', async
   });
   expect(await all.tablet.unlock('op-lan', SAMPLE_PIN)).toMatchObject({ bar: 'right-ended' });
   expect(await all.tablet.unlock('op-minh', '90264713')).toEqual({ ok: true });
+});
+
+test('[L3] a right that was given back is known as soon as its owner has tried', async () => {
+  const all = await openSampleTablet();
+  all.tablet.lock();
+  all.office.operators = [];
+  all.clock.turn(2 * 3_600_000);
+  await all.tablet.settled();
+  all.office.operators = ['op-lan'];
+  expect(await all.tablet.unlock('op-lan', SAMPLE_PIN)).toMatchObject({ bar: 'right-ended' });
+  await all.tablet.settled();
+  expect(all.tablet.state.get()).toMatchObject({ operators: [{ id: 'op-lan' }], ended: [] });
+  expect(await all.tablet.unlock('op-lan', SAMPLE_PIN)).toEqual({ ok: true });
 });
 
 test('[L4] a tablet that waits for its approval takes nobody in', async () => {

@@ -45,6 +45,8 @@ export type Postman = {
   status: Live<SyncStatus>;
   clock: HonestClock;
   wake(reason: Reason): void;
+  /** The office told its time beside the roads. `askedMono`: when it was asked. */
+  hearTime(officeMs: number, askedMono: number): Promise<void>;
   /** Somebody unlocked or locked. */
   onAccess(): Promise<void>;
   /** The ledger or the device changed beside the roads. */
@@ -244,6 +246,11 @@ export async function startPostman(deps: PostmanDeps): Promise<Postman> {
     status,
     clock,
     wake,
+    async hearTime(officeMs, askedMono) {
+      sync = { ...sync, ...clock.see(officeMs, askedMono) };
+      await putMeta(ledger, 'sync', sync);
+      refresh();
+    },
     refresh,
     async onAccess() {
       await readPulledAt();

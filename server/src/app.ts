@@ -14,6 +14,7 @@ import {
 } from 'fastify-type-provider-zod';
 import { keepLooks } from './audit/looks.ts';
 import { adminRoutes } from './http/admin.ts';
+import { adminUnitRoutes } from './http/admin-units.ts';
 import { authenticate } from './http/authenticate.ts';
 import { clientFiles } from './http/client-files.ts';
 import { CSP, DOCS_CSP } from './http/csp.ts';
@@ -116,6 +117,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   deskDeviceRoutes(app, door);
   deskHeldRoutes(app, door);
   adminRoutes(app, door);
+  adminUnitRoutes(app, door);
   healthRoutes(app, door, deps);
   metricsRoute(app, door, committer, deps);
   cspReportRoute(app, door);

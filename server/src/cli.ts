@@ -26,6 +26,7 @@ const subcommands: Record<string, () => Promise<Subcommand>> = {
   serve: () => import('./cli/serve.ts'),
   'sites import': () => import('./cli/sites-import.ts'),
   'units import': () => import('./cli/units-import.ts'),
+  'units template': () => import('./cli/units-template.ts'),
 };
 
 /** Two words where a table row has two (`card read`), else one (`serve`). */

@@ -1,7 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import type { ImportReport } from '@khop/shared/protocol/desk-admin';
 import { MAX_FILE_BYTES } from '../excel/look-into.ts';
-import { readWorkbook } from '../excel/read-workbook.ts';
+import { readWorkbook, type WorkbookRead } from '../excel/read-workbook.ts';
 import { importPeople } from '../people/import-people.ts';
 import { importChangeSentence, importProblemSentence } from '../people/import-words.ts';
 import { BOOK } from '../people/people-book.ts';
@@ -31,28 +32,38 @@ export async function importBook(
     await io.stdout.write(`khop ${what} import FILE [--dry-run] [--database LOCATION]\n`);
     return 2;
   }
-  const isTooLarge = statSync(file).size > MAX_FILE_BYTES;
-  const read = isTooLarge
-    ? ({ problem: 'too-large' } as const)
-    : await readWorkbook(
-        readFileSync(file),
-        sheets.map(({ sheet }) => sheet),
-      );
+  const read = await readBookFile(file, sheets);
   const store = await openStore(values.database ?? databaseOf(process.env), machine);
   try {
     const dry = values['dry-run'] ?? false;
-    const { changes, problems, ...counts } = await importPeople(store, read, { by: 'khop', dry });
-    for (const problem of problems) {
-      const say = importProblemSentence(problem);
-      await io.stdout.write(`${JSON.stringify({ problem, say })}\n`);
-    }
-    for (const change of changes) {
-      const say = importChangeSentence(change);
-      await io.stdout.write(`${JSON.stringify({ change, say })}\n`);
-    }
-    await io.stdout.write(`${JSON.stringify(counts)}\n`);
-    return counts.problemCount > 0 || counts.file !== null ? 1 : 0;
+    return await tellReport(io, await importPeople(store, read, { by: 'khop', dry }));
   } finally {
     await store.close();
   }
+}
+
+export async function readBookFile(
+  file: string,
+  sheets: readonly { sheet: string }[],
+): Promise<WorkbookRead> {
+  if (statSync(file).size > MAX_FILE_BYTES) return { problem: 'too-large' };
+  return readWorkbook(
+    readFileSync(file),
+    sheets.map(({ sheet }) => sheet),
+  );
+}
+
+/** Each problem and change as a line of its own, then the counts. */
+export async function tellReport(io: Io, report: ImportReport): Promise<number> {
+  const { changes, problems, ...counts } = report;
+  for (const problem of problems) {
+    const say = importProblemSentence(problem);
+    await io.stdout.write(`${JSON.stringify({ problem, say })}\n`);
+  }
+  for (const change of changes) {
+    const say = importChangeSentence(change);
+    await io.stdout.write(`${JSON.stringify({ change, say })}\n`);
+  }
+  await io.stdout.write(`${JSON.stringify(counts)}\n`);
+  return counts.problemCount > 0 || counts.file !== null ? 1 : 0;
 }

@@ -1,29 +1,44 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { dayOf } from '@khop/shared/time';
 import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/store.ts';
 import { readUnits } from '../store/units.ts';
 import { CHANGE_FILES, readChanged } from '../units/changed-units.ts';
 import type { UnitList } from '../units/gather.ts';
 import { importUnits, type UnitReport } from '../units/import-units.ts';
+import { csvList } from '../units/list-file.ts';
 import { NATIONAL_FILES, readNational } from '../units/national.ts';
+import { importUnitBook, UNIT_BOOK } from '../units/unit-book.ts';
 import { noteSentence, problemSentence, type UnitProblem } from '../units/unit-problem.ts';
 import type { Io } from './json-lines.ts';
 import { databaseOf, machine } from './machine.ts';
+import { readBookFile, tellReport } from './people-import.ts';
 
-const options = { dir: { type: 'string' }, database: { type: 'string' } } as const;
+const options = {
+  dir: { type: 'string' },
+  database: { type: 'string' },
+  'dry-run': { type: 'boolean' },
+} as const;
+const USAGE = 'khop units import (FILE.xlsx | --dir DIR) [--dry-run] [--database LOCATION]\n';
 
 /**
- * `khop units import --dir DIR [--database LOCATION]`: takes the national list of administrative units
- * (both editions and the map between them), or a folder with `units.csv` and `unit-changes.csv` for a
- * merge in between. All or nothing; the same list twice changes nothing.
+ * `khop units import --dir DIR`: takes the national list of administrative units (both editions and the
+ * map between them), or a folder with `units.csv` and `unit-changes.csv` for a merge in between.
+ * `khop units import FILE.xlsx`: a merge, or the office's own hamlets, from a workbook
+ * (`khop units template`). All or nothing; the same list twice changes nothing; with `--dry-run` it is
+ * only told what would change.
  */
 export async function run(args: string[], io: Io): Promise<number> {
-  const { values } = parseArgs({ args, options });
+  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
   const { dir } = values;
-  if (dir === undefined) {
-    await io.stdout.write('khop units import --dir DIR [--database LOCATION]\n');
+  const [file] = positionals;
+  const dry = values['dry-run'] ?? false;
+  const database = values.database ?? databaseOf(process.env);
+  if (file !== undefined && dir === undefined) return importFile(file, { dry, database }, io);
+  if (dir === undefined || file !== undefined) {
+    await io.stdout.write(USAGE);
     return 2;
   }
   const isWhole = !existsSync(join(dir, CHANGE_FILES.units));
@@ -32,10 +47,24 @@ export async function run(args: string[], io: Io): Promise<number> {
     for (const file of missing) await tellProblem(io, file);
     return 1;
   }
-  const store = await openStore(values.database ?? databaseOf(process.env), machine);
+  const store = await openStore(database, machine);
   try {
     const list = isWhole ? await readNationalIn(dir) : await readChangedIn(dir, store);
-    return await tell(io, await importUnits(store, list, { by: 'khop', isWhole }));
+    return await tell(io, await importUnits(store, list, { by: 'khop', isWhole, dry }));
+  } finally {
+    await store.close();
+  }
+}
+
+async function importFile(
+  file: string,
+  { dry, database }: { dry: boolean; database: string },
+  io: Io,
+): Promise<number> {
+  const read = await readBookFile(file, Object.values(UNIT_BOOK));
+  const store = await openStore(database, machine);
+  try {
+    return await tellReport(io, await importUnitBook(store, read, { by: 'khop', dry }));
   } finally {
     await store.close();
   }
@@ -60,11 +89,15 @@ function readNationalIn(dir: string): Promise<UnitList> {
 }
 
 async function readChangedIn(dir: string, store: Store): Promise<UnitList> {
-  const files = {
-    units: chunksOf(dir, CHANGE_FILES.units),
-    changes: chunksOf(dir, CHANGE_FILES.changes),
+  const listOf = (file: string) =>
+    existsSync(join(dir, file)) ? csvList(file, chunksOf(dir, file)) : null;
+  const { units, changes } = CHANGE_FILES;
+  const lists = {
+    units: listOf(units),
+    changes: listOf(changes),
+    hamlets: listOf(NATIONAL_FILES.hamlets),
   };
-  return readChanged(files, await store.read(readUnits));
+  return readChanged(lists, await store.read(readUnits), dayOf(machine.clock.now()));
 }
 
 function chunksOf(dir: string, file: string) {
@@ -76,7 +109,10 @@ async function tellProblem(io: Io, problem: UnitProblem): Promise<void> {
   await io.stdout.write(`${JSON.stringify({ problem, say })}\n`);
 }
 
-async function tell(io: Io, { notes, problems, ...counts }: UnitReport): Promise<number> {
+async function tell(
+  io: Io,
+  { notes, problems, told: _told, ...counts }: UnitReport,
+): Promise<number> {
   for (const problem of problems) await tellProblem(io, problem);
   for (const note of notes) {
     await io.stdout.write(`${JSON.stringify({ note, say: noteSentence(note) })}\n`);

@@ -2,7 +2,6 @@ import {
   AdminPeople,
   AdminReply,
   AdminSites,
-  AdminUnit,
   AppointmentEnd,
   AppointmentWords,
   FirstPassword,
@@ -13,8 +12,6 @@ import {
   SiteCode,
   SiteWords,
 } from '@khop/shared/protocol/desk-admin';
-import { dayOf } from '@khop/shared/time';
-import { ancestorsOn, unitTable } from '@khop/shared/unit';
 import * as z from 'zod';
 import { endAppointment } from '../access/appointments.ts';
 import { readWorkbook } from '../excel/read-workbook.ts';
@@ -25,16 +22,15 @@ import { BOOK } from '../people/people-book.ts';
 import { readPeople, readSites } from '../people/read-people.ts';
 import { peopleTemplate } from '../people/template.ts';
 import type { Store, Tx } from '../store/store.ts';
-import { findUnitOn, readAncestry } from '../store/units.ts';
 import { operatorOf } from './authenticate.ts';
 import type { DoorDeps } from './deps.ts';
 import type { Door } from './door.ts';
 import { Refusal } from './refusal.ts';
 
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const Answer = { 200: AdminReply };
 /** A workbook of the largest size, in base64 and JSON. */
-const MAX_IMPORT_BYTES = 14_100_000;
+export const MAX_IMPORT_BYTES = 14_100_000;
 const ById = z.object({ id: z.string().max(100) });
 
 export function adminRoutes(app: Door, { store }: DoorDeps): void {
@@ -106,27 +102,6 @@ function siteRoutes(app: Door, store: Store): void {
       const isClosed = await store.write((tx) => closeSite(tx, request.params.id, by));
       if (!isClosed) throw new Refusal('not-found', 'no such open site');
       return { refused: null };
-    },
-  );
-  app.get(
-    '/api/admin/units/:code',
-    {
-      schema: {
-        summary: 'The unit a code means today',
-        params: z.object({ code: z.string().max(10) }),
-        response: { 200: AdminUnit },
-      },
-    },
-    async (request) => {
-      const found = await store.read(async (reads) => {
-        const today = dayOf(reads.clock.now());
-        const unit = await findUnitOn(reads, request.params.code, today);
-        if (unit === null) return null;
-        const above = ancestorsOn(unitTable(await readAncestry(reads, unit), []), unit, today);
-        return { unit, name: unit.name, above: above.map(({ name }) => name) };
-      });
-      if (found === null) throw new Refusal('not-found', 'no such unit today');
-      return found;
     },
   );
 }

@@ -78,6 +78,10 @@ function pulls({ place }: Target): Ask[] {
   }));
 }
 
+function communeIn(place: PlaceName | null) {
+  return place === null ? { edition: '2025-07', code: '99999' } : PLACES[place].commune;
+}
+
 /** The whole list, and the list narrowed to a place's site and commune. */
 function checks({ place }: Target): Ask[] {
   if (place === null) return [{ path: '/api/desk/checks' }];
@@ -172,6 +176,21 @@ export const REQUESTS: Readonly<Record<string, Maker>> = {
   'GET /api/admin/units/:code': ({ place }) => [
     { path: `/api/admin/units/${place === null ? '99999' : PLACES[place].commune.code}` },
   ],
+  'GET /api/admin/units': plain('/api/admin/units?text=xa'),
+  'GET /api/admin/units/:edition/:code': ({ place }) => {
+    const { edition, code } = communeIn(place);
+    return [{ path: `/api/admin/units/${edition}/${code}` }];
+  },
+  'GET /api/admin/units-template': plain('/api/admin/units-template'),
+  'POST /api/admin/units-import': plain('/api/admin/units-import', { workbook: 'eA==', dry: true }),
+  'POST /api/admin/hamlets': plain('/api/admin/hamlets', {
+    commune: PLACES['own-site'].commune,
+    number: 900,
+    name: 'Thôn',
+  }),
+  'POST /api/admin/hamlets/end': plain('/api/admin/hamlets/end', {
+    unit: { edition: '2025-07', code: '00001.9' },
+  }),
   'POST /api/admin/people/search': ({ things }) => [
     {
       path: '/api/admin/people/search',

@@ -38,7 +38,11 @@ const names = new Map<string, string>();
 beforeAll(async () => {
   office = await sampleApp({});
   const all = { units: UNITS.map((each) => ({ ...each, validTo: null })), changes: [] };
-  await importUnits(office.store, { ...all, notes: [], problems: [] }, { by: 'a', isWhole: true });
+  await importUnits(
+    office.store,
+    { ...all, notes: [], problems: [], places: new Map() },
+    { by: 'a', isWhole: true },
+  );
   await office.store.write(async (tx) => {
     const words = { communeName: 'Xã', points: [] };
     await putSite(tx, { ...words, id: 'near', name: 'Trạm gần', commune: old('00001') });
@@ -126,7 +130,13 @@ test('[U6] [U7] [U9] a merge widens and narrows nobody’s sight; the new commun
   });
 
   const { token } = await office.signIn('police of old 1');
-  const list = { units: [...UNITS, ...UNITS_AFTER], changes: CHANGES, notes: [], problems: [] };
+  const list = {
+    units: [...UNITS, ...UNITS_AFTER],
+    changes: CHANGES,
+    notes: [],
+    problems: [],
+    places: new Map(),
+  };
   const { problems } = await importUnits(office.store, list, { by: 'a', isWhole: true });
   expect(problems).toEqual([]);
 

@@ -13,6 +13,7 @@ export type About =
   | 'site'
   | 'sites'
   | 'unit'
+  | 'unit-ever'
   | 'account'
   | 'accounts'
   | 'appointment'

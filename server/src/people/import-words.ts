@@ -23,6 +23,16 @@ const WORDS: Record<AdminReason, [string, string]> = {
   'held-already': ['đã được bổ nhiệm ở nơi này', 'bỏ dòng này'],
   'unit-not-standing': ['đơn vị không có hiệu lực vào ngày bắt đầu', 'dùng mã đang hiệu lực'],
   'over-already': ['bổ nhiệm này đã kết thúc sớm hơn', 'thêm dòng mới với ngày bắt đầu mới'],
+  'not-a-code': ['không phải mã đơn vị', 'tỉnh 2 chữ số, xã 5 chữ số, thôn từ 1 đến 999'],
+  'two-names': ['một mã có hai tên', 'giữ một tên cho một mã'],
+  'two-parents': ['một mã thuộc hai đơn vị cấp trên', 'một đơn vị chỉ thuộc một đơn vị cấp trên'],
+  'unknown-parent': ['không có đơn vị cấp trên', 'thêm đơn vị cấp trên, hoặc sửa mã'],
+  'stands-twice': [
+    'trùng hiệu lực với đơn vị khác cùng mã',
+    'sửa ngày hiệu lực, hoặc ghi thay đổi ở trang Thay đổi',
+  ],
+  'goes-back': ['bắt đầu trước đơn vị cũ', 'đơn vị mới phải bắt đầu sau đơn vị cũ'],
+  'ended-already': ['đã thôi hiệu lực', 'xem lại mã'],
   'user-taken': ['tên đăng nhập đã có', 'chọn tên khác'],
 };
 
@@ -38,6 +48,10 @@ const CHANGES: Record<ImportChange['kind'], string> = {
   'account-renamed': 'đổi họ tên',
   appointed: 'bổ nhiệm',
   'appointment-ended': 'kết thúc bổ nhiệm',
+  'unit-added': 'thêm đơn vị',
+  'unit-changed': 'sửa đơn vị',
+  'unit-ended': 'đơn vị thôi hiệu lực',
+  'units-connected': 'nối đơn vị',
 };
 
 export function importChangeSentence({ kind, what }: ImportChange): string {

@@ -17,6 +17,7 @@ import { recordTables } from './migrations/records.ts';
 import { secondFactorTables } from './migrations/second-factor.ts';
 import { signatureTables } from './migrations/signatures.ts';
 import { siteKinds } from './migrations/sites.ts';
+import { unitFolded } from './migrations/unit-folded.ts';
 import { unitTables } from './migrations/units.ts';
 import { type Engine, StoreTrouble } from './store.ts';
 import type { Tables } from './tables.ts';
@@ -42,6 +43,7 @@ function migrationsFor(engine: Engine): Record<string, Migration> {
     '0014-device-care': { up: (db) => deviceCare(db, engine) },
     '0020-audit-object': { up: (db) => auditObjectIndex(db) },
     '0022-enrolment-secret': { up: (db) => enrolmentSecret(db, engine) },
+    '0023-unit-folded': { up: (db) => unitFolded(db, engine) },
   };
 }
 

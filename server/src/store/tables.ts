@@ -181,6 +181,8 @@ type UnitRow = {
   code: string;
   level: string;
   name: string;
+  /** Its name as a search compares it. */
+  folded: string;
   parent: string | null;
   valid_from: string | null;
   valid_to: string | null;

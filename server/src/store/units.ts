@@ -1,4 +1,5 @@
 import type { UnitKey } from '@khop/shared/entry';
+import { foldedKey } from '@khop/shared/name';
 import type { Day } from '@khop/shared/time';
 import { standsOn, type Unit, type UnitChange, unitKey, unitTable } from '@khop/shared/unit';
 import { communesBelow, reachOf, unitScope } from '@khop/shared/unit-reach';
@@ -12,14 +13,15 @@ export type KnownChange = UnitChange & { basis: ChangeBasis };
 type UnitRow = Tables['unit'];
 type ChangeRow = Tables['unit_change'];
 
-function unitOf(row: UnitRow): Unit {
+export function unitOf(row: UnitRow): Unit {
   const { edition, code, name, parent } = row;
   const level = row.level as Unit['level'];
   return { edition, code, level, name, parent, validFrom: row.valid_from, validTo: row.valid_to };
 }
 
 function rowOfUnit({ edition, code, level, name, parent, validFrom, validTo }: Unit): UnitRow {
-  return { edition, code, level, name, parent, valid_from: validFrom, valid_to: validTo };
+  const days = { valid_from: validFrom, valid_to: validTo };
+  return { edition, code, level, name, folded: foldedKey(name), parent, ...days };
 }
 
 function changeOf(row: ChangeRow): KnownChange {
@@ -114,6 +116,7 @@ export async function putUnits(
         conflict.columns(['edition', 'code']).doUpdateSet((row) => ({
           level: row.ref('excluded.level'),
           name: row.ref('excluded.name'),
+          folded: row.ref('excluded.folded'),
           parent: row.ref('excluded.parent'),
           valid_from: row.ref('excluded.valid_from'),
           valid_to: row.ref('excluded.valid_to'),
@@ -132,7 +135,8 @@ export async function putUnits(
       )
       .execute();
   }
-  await renewReach(tx);
+  // Records know no hamlet: none changes what a place reaches.
+  if (changes.length > 0 || units.some(({ level }) => level !== 'hamlet')) await renewReach(tx);
 }
 
 /** [U6] The law's answer for every unit, kept so that a question costs a look-up. */

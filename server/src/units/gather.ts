@@ -1,5 +1,6 @@
 import { type Unit, type UnitRef, unitKey } from '@khop/shared/unit';
 import type { ChangeBasis, KnownChange } from '../store/units.ts';
+import type { ListRow } from './list-file.ts';
 import type { UnitNote, UnitProblem } from './unit-problem.ts';
 
 /** What was read of a list: all of it, or nothing where there are problems. */
@@ -8,12 +9,16 @@ export type UnitList = {
   changes: KnownChange[];
   notes: UnitNote[];
   problems: UnitProblem[];
+  /** Where a unit was told, by its key: what is found out later can still be told beside its row. */
+  places: ReadonlyMap<string, Place>;
 };
+type Place = Pick<UnitProblem, 'file' | 'row' | 'field'>;
 
 /** Collects units and changes of a list, each once. */
 export function makeGathering() {
   const units = new Map<string, Unit>();
   const changes = new Map<string, KnownChange>();
+  const places = new Map<string, Place>();
   const notes: UnitNote[] = [];
   const problems: UnitProblem[] = [];
   return {
@@ -29,12 +34,22 @@ export function makeGathering() {
       else if (known.parent !== unit.parent) return 'two-parents';
       return null;
     },
+    /** Remembers the row and column that told a unit. */
+    place<Column extends string>(unit: UnitRef, row: ListRow<Column>, column: Column): void {
+      places.set(unitKey(unit), { file: row.file, row: row.row, field: row.titleOf(column) });
+    },
     connect(from: UnitRef, to: UnitRef, basis: ChangeBasis): void {
       const key = `${unitKey(from)}>${unitKey(to)}`;
       if (!changes.has(key)) changes.set(key, { from: refOf(from), to: refOf(to), basis });
     },
     list(): UnitList {
-      return { units: [...units.values()], changes: [...changes.values()], notes, problems };
+      return {
+        units: [...units.values()],
+        changes: [...changes.values()],
+        notes,
+        problems,
+        places,
+      };
     },
   };
 }

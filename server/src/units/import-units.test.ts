@@ -7,6 +7,7 @@ import { readReach, readUnits } from '../store/units.ts';
 import { readChanged } from './changed-units.ts';
 import type { UnitList } from './gather.ts';
 import { importUnits } from './import-units.ts';
+import { csvList } from './list-file.ts';
 
 const EDITION = '2026-04';
 const days = { validFrom: '2026-04-30', validTo: null };
@@ -21,16 +22,18 @@ const first: UnitList = {
   changes: [],
   notes: [],
   problems: [],
+  places: new Map(),
 };
 const HEAD = 'edition,code,name,parent,valid_from';
 const LINKS = 'from_edition,from_code,to_edition,to_code';
 
 async function changed(store: Store, units: string[], changes: string[]) {
-  const files = {
-    units: [[HEAD, ...units, ''].join('\n')],
-    changes: [[LINKS, ...changes, ''].join('\n')],
+  const lists = {
+    units: csvList('units.csv', [[HEAD, ...units, ''].join('\n')]),
+    changes: csvList('unit-changes.csv', [[LINKS, ...changes, ''].join('\n')]),
+    hamlets: null,
   };
-  const list = await readChanged(files, await store.read(readUnits));
+  const list = await readChanged(lists, await store.read(readUnits), '2026-11-22');
   return importUnits(store, list, { by: 'test', isWhole: false });
 }
 
@@ -55,7 +58,7 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (engine) => {
   test('[U10] with one problem nothing is taken', async () => {
     const store = await stores.open();
     const problem = { file: 'x', row: 2, field: 'code', reason: 'missing' as const };
-    const bad = { ...first, problems: [problem] };
+    const bad: UnitList = { ...first, problems: [problem] };
     const report = await importUnits(store, bad, { by: 'test', isWhole: true });
     expect(report).toMatchObject({ changedUnits: 0, problems: [problem] });
     expect(await store.read(readUnits)).toEqual([]);
@@ -114,7 +117,7 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (engine) => {
     expect(await reasons(['2027-01,00004,Xã Gộp,01,2027-01-01'], [])).toEqual([
       'code stands-twice',
     ]);
-    expect(await reasons(['2027-01,00004,Xã Gộp,99,01/01/2027'], [])).toEqual([
+    expect(await reasons(['2027-01,00004,Xã Gộp,99,31/02/2027'], [])).toEqual([
       'valid_from not-a-day',
       'parent unknown-parent',
     ]);

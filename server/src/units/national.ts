@@ -3,8 +3,9 @@ import { UNIT_EDITIONS } from '@khop/shared/data/unit-editions';
 import { strictKey } from '@khop/shared/name';
 import { levelOfCode, type Unit, type UnitRef } from '@khop/shared/unit';
 import { type Gathering, makeGathering, type UnitList } from './gather.ts';
+import { readHamlets } from './hamlets.ts';
 import { joinEditions } from './join-editions.ts';
-import { type Chunks, codeIn, nameIn, readListFile } from './list-file.ts';
+import { type Chunks, codeIn, csvList, nameIn, readListFile } from './list-file.ts';
 
 /** The three files of the national list, and the office's own list of hamlets where it has one. */
 export type NationalFiles = { old: Chunks; map: Chunks; now: Chunks; hamlets: Chunks | null };
@@ -32,7 +33,10 @@ export async function readNational(files: NationalFiles): Promise<UnitList> {
   await readOld(gathering, files.old);
   await readMap(gathering, files.map);
   await readNow(gathering, files.now);
-  if (files.hamlets !== null) await readHamlets(gathering, files.hamlets);
+  if (files.hamlets !== null) {
+    const source = csvList(NATIONAL_FILES.hamlets, files.hamlets);
+    await readHamlets(gathering, source, (code) => gathering.units.get(`${NOW}:${code}`) ?? null);
+  }
   joinEditions(gathering, MID, NOW);
   return gathering.list();
 }
@@ -53,7 +57,7 @@ async function readOld({ put, problems }: Gathering, chunks: Chunks): Promise<vo
     'province_code',
     'province',
   ] as const;
-  for await (const row of readListFile(NATIONAL_FILES.old, chunks, columns, problems)) {
+  for await (const row of readListFile(csvList(NATIONAL_FILES.old, chunks), columns, problems)) {
     const code = codeIn(row, 'code', 'commune');
     const name = nameIn(row, 'full_name');
     const district = codeIn(row, 'district_code', 'district');
@@ -82,7 +86,7 @@ async function readMap(gathering: Gathering, chunks: Chunks): Promise<void> {
     'new_commune_code',
     'new_commune',
   ] as const;
-  for await (const row of readListFile(NATIONAL_FILES.map, chunks, columns, problems)) {
+  for await (const row of readListFile(csvList(NATIONAL_FILES.map, chunks), columns, problems)) {
     const oldProvince = codeIn(row, 'old_province_code', 'province');
     const district = codeIn(row, 'old_district_code', 'district');
     const isDistrict = row.text('old_commune_code') === '';
@@ -126,7 +130,7 @@ async function readMap(gathering: Gathering, chunks: Chunks): Promise<void> {
 
 async function readNow({ put, problems }: Gathering, chunks: Chunks): Promise<void> {
   const columns = ['code', 'full_name', 'province_code'] as const;
-  for await (const row of readListFile(NATIONAL_FILES.now, chunks, columns, problems)) {
+  for await (const row of readListFile(csvList(NATIONAL_FILES.now, chunks), columns, problems)) {
     const code = codeIn(row, 'code', 'commune');
     const name = nameIn(row, 'full_name');
     const province = codeIn(row, 'province_code', 'province');
@@ -139,22 +143,6 @@ async function readNow({ put, problems }: Gathering, chunks: Chunks): Promise<vo
     put(unit(NOW, province, provinceName, null));
     const wrong = put(unit(NOW, code, name, province));
     if (wrong !== null) row.refuse('code', wrong);
-  }
-}
-
-async function readHamlets({ put, units, problems }: Gathering, chunks: Chunks): Promise<void> {
-  const columns = ['commune_code', 'number', 'name'] as const;
-  for await (const row of readListFile(NATIONAL_FILES.hamlets, chunks, columns, problems)) {
-    const commune = codeIn(row, 'commune_code', 'commune');
-    const name = nameIn(row, 'name');
-    const code = `${commune}.${row.text('number')}`;
-    if (commune === null || name === null) continue;
-    if (levelOfCode(code) !== 'hamlet') row.refuse('number', 'not-a-code');
-    else if (!units.has(`${NOW}:${commune}`)) row.refuse('commune_code', 'unknown-parent');
-    else {
-      const wrong = put(unit(NOW, code, name, commune));
-      if (wrong !== null) row.refuse('number', wrong);
-    }
   }
 }
 

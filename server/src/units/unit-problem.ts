@@ -42,7 +42,7 @@ const CURES: Record<UnitProblem['reason'], string> = {
   missing: 'điền vào rồi nhập lại',
   'not-a-code': 'tỉnh 2 chữ số, huyện 3, xã 5, thôn là mã xã, dấu chấm và số',
   'lost-zero': 'thêm lại số 0 ở đầu; định dạng cột là văn bản',
-  'not-a-day': 'ghi ngày dạng 2027-01-01',
+  'not-a-day': 'ghi ngày dạng 2027-01-01 hoặc 01/01/2027',
   unreadable: 'xem dấu nháy kép và dấu xuống dòng',
   'two-names': 'giữ một tên cho một mã',
   'two-parents': 'một đơn vị chỉ thuộc một đơn vị cấp trên',

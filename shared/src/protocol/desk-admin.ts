@@ -70,6 +70,14 @@ export const AdminReason = z.enum([
   'unit-not-standing',
   'over-already',
   'user-taken',
+  // the law of units
+  'not-a-code',
+  'two-names',
+  'two-parents',
+  'unknown-parent',
+  'stands-twice',
+  'goes-back',
+  'ended-already',
 ]);
 export type AdminReason = z.infer<typeof AdminReason>;
 
@@ -80,6 +88,41 @@ export type AdminReply = z.infer<typeof AdminReply>;
 /** `GET /api/admin/units/:code`: the unit this code means today, with those above it. */
 export const AdminUnit = z.object({ unit: UnitKey, name: z.string(), above: z.array(z.string()) });
 export type AdminUnit = z.infer<typeof AdminUnit>;
+
+/** A unit of any edition, with the names of those above it, nearest first. */
+export const AdminUnitRow = z.object({
+  unit: UnitKey,
+  name: z.string(),
+  level: z.enum(['province', 'district', 'commune', 'hamlet']),
+  validFrom: z.nullable(z.string()),
+  validTo: z.nullable(z.string()),
+  above: z.array(z.string()),
+});
+export type AdminUnitRow = z.infer<typeof AdminUnitRow>;
+
+/** `GET /api/admin/units?text`: by code or by name, those in force first; `more` where there are. */
+export const AdminUnits = z.object({ units: z.array(AdminUnitRow), more: z.boolean() });
+export type AdminUnits = z.infer<typeof AdminUnits>;
+
+/** `GET /api/admin/units/:edition/:code` */
+export const AdminUnitStory = z.object({
+  unit: AdminUnitRow,
+  madeOf: z.array(AdminUnitRow),
+  became: z.array(AdminUnitRow),
+  hamlets: z.array(AdminUnitRow),
+});
+export type AdminUnitStory = z.infer<typeof AdminUnitStory>;
+
+/** `POST /api/admin/hamlets`: a hamlet or group of a commune that stands, from today. */
+export const HamletWords = z.object({
+  commune: UnitKey,
+  number: z.int().check(z.minimum(1), z.maximum(999)),
+  name: Name,
+});
+export type HamletWords = z.infer<typeof HamletWords>;
+
+/** `POST /api/admin/hamlets/end`: it stands to the end of today. */
+export const HamletEnd = z.object({ unit: UnitKey });
 
 export const AdminAppointment = z.object({
   ...Appointment.shape,
@@ -160,6 +203,10 @@ export const ImportChange = z.object({
     'account-renamed',
     'appointed',
     'appointment-ended',
+    'unit-added',
+    'unit-changed',
+    'unit-ended',
+    'units-connected',
   ]),
   what: z.string(),
 });

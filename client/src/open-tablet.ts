@@ -28,7 +28,7 @@ import { askLease } from './sync/lease.ts';
 import { startPostman } from './sync/loop.ts';
 import { startCarrier } from './sync/rescue.ts';
 import { makeWire } from './sync/wire.ts';
-import type { Operator, Tablet, TabletState } from './tablet.ts';
+import type { KnownOperator, Tablet, TabletState } from './tablet.ts';
 import type { World } from './world.ts';
 
 /** Written beside IndexedDB, so that an evicted ledger is missed. */
@@ -95,9 +95,9 @@ export async function openTablet(world: World): Promise<Tablet> {
     }
   }
 
-  function lockedState(site: Site, all: readonly Operator[]): TabletState {
+  function lockedState(site: Site, all: readonly KnownOperator[]): TabletState {
     const bar = standing.bar();
-    const may = ({ id }: Operator) => bar !== null || standing.mayUnlock(id);
+    const may = ({ id }: KnownOperator) => bar !== null || standing.mayUnlock(id);
     const [operators, ended] = [all.filter(may), all.filter((each) => !may(each))];
     return { at: 'locked', site, operators, ended, bar };
   }
@@ -185,8 +185,21 @@ export async function openTablet(world: World): Promise<Tablet> {
     filling.track(postman.onAccess());
   }
 
-  function rightEnded(operator: string): Bar | null {
-    return standing.mayUnlock(operator) ? null : 'right-ended';
+  /** Why this one may not unlock now, whatever they show [L1] [L3]; the tablet then says so too. */
+  async function barFor(operator: string): Promise<Bar | null> {
+    const rightEnded = () => (standing.mayUnlock(operator) ? null : 'right-ended');
+    const bar = (await standing.look(false)) ?? rightEnded();
+    if (bar === null) return null;
+    if (opened !== null && bar !== 'right-ended') lock();
+    else if (opened === null) await show();
+    // A right that was given back within the hour is not known here yet.
+    filling.track(meet(true));
+    return bar;
+  }
+
+  async function admit(next: Opened) {
+    if (opened !== null) lock();
+    await enter(next);
   }
 
   function mustBeOpen(): Opened {
@@ -268,22 +281,41 @@ export async function openTablet(world: World): Promise<Tablet> {
       return 'renewed';
     },
     async unlock(operator, pin) {
-      const barred = (await standing.look(false)) ?? rightEnded(operator);
-      if (barred !== null) {
-        if (opened !== null && barred !== 'right-ended') lock();
-        else if (opened === null) await show();
-        // A right that was given back within the hour is not known here yet.
-        filling.track(meet(true));
-        return { ok: false, waitMs: Number.POSITIVE_INFINITY, bar: barred };
-      }
+      const bar = await barFor(operator);
+      if (bar !== null) return { ok: false, waitMs: Number.POSITIVE_INFINITY, bar };
       const answer = await people.unlock(operator, pin);
       if ('waitMs' in answer) {
         await show();
         return { ok: false, waitMs: answer.waitMs, bar: null };
       }
-      if (opened !== null) lock();
-      await enter(answer);
+      await admit(answer);
       return { ok: true };
+    },
+    passkey: {
+      isPossible: people.canHavePasskey,
+      async add(pin) {
+        const answer = await people.addPasskey(mustBeOpen(), pin);
+        await show();
+        return answer;
+      },
+      async remove() {
+        await people.removePasskey(mustBeOpen());
+        await show();
+      },
+      async unlock(operator) {
+        const before = await barFor(operator);
+        if (before !== null) return { bar: before };
+        const answer = await people.unlockByPasskey(operator);
+        // The authenticator may have been asked for minutes.
+        const bar = await barFor(operator);
+        if (bar !== null) return { bar };
+        if (typeof answer === 'string') {
+          await show();
+          return answer;
+        }
+        await admit(answer);
+        return 'opened';
+      },
     },
     async changePin(pin, next) {
       const who = mustBeOpen();

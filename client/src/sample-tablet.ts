@@ -1,5 +1,7 @@
 import type { Id } from '@khop/shared/ids';
 import { sampleDose, sampleIdentity, sampleRegistration } from '@khop/shared/sample';
+import type { Authenticator } from './authenticator.ts';
+import { makeSampleAuthenticator } from './sample-authenticator.ts';
 import {
   type Disk,
   type HandClock,
@@ -19,6 +21,7 @@ export async function sampleTablet(
     clock?: HandClock;
     locks?: Set<string>;
     random?: (length: number) => Uint8Array;
+    authenticator?: Authenticator;
   } = {},
 ) {
   const clock = given.clock ?? makeHandClock();
@@ -41,6 +44,15 @@ export async function openSampleTablet(given: Parameters<typeof sampleTablet>[0]
   await all.tablet.addOperator('lan', 'mat-khau-lan', SAMPLE_PIN);
   await all.tablet.settled();
   return all;
+}
+
+/** The same with a passkey beside the PIN. */
+export async function openWithPasskey() {
+  const authenticator = makeSampleAuthenticator();
+  const all = await openSampleTablet({ authenticator });
+  const answer = await all.tablet.passkey.add(SAMPLE_PIN);
+  if (answer !== 'added') throw new Error(`no passkey: ${JSON.stringify(answer)}`);
+  return { ...all, authenticator };
 }
 
 /** Registers a person and gives them a dose; answers the person's id. */

@@ -1,6 +1,7 @@
 import type { Random } from '@khop/shared/ids';
 import { seededRandom } from '@khop/shared/sample';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import type { Authenticator } from './authenticator.ts';
 import { makeRegisterInThread } from './data/register/in-thread.ts';
 import type { World } from './world.ts';
 
@@ -63,6 +64,7 @@ export function makeSampleWorld(given: {
   random?: Random;
   baseUrl?: string;
   locks?: Set<string>;
+  authenticator?: Authenticator;
 }): SampleWorld {
   const clock = given.clock ?? makeHandClock();
   const random = given.random ?? seededRandom(1);
@@ -105,6 +107,7 @@ export function makeSampleWorld(given: {
       write: (key, value) => void disk.marks.set(key, value),
     },
     makeRegister: () => makeRegisterInThread(crypto.subtle, random),
+    ...(given.authenticator === undefined ? {} : { authenticator: given.authenticator }),
     kdf: { memoryKiB: 64, passes: 1 },
   };
 }

@@ -7,6 +7,7 @@ import type { EntryProblem } from '@khop/shared/protocol/problem';
 import type { LotRecord, PersonRecord, SessionRecord } from '@khop/shared/record';
 import type { DoseStep, Task } from '@khop/shared/task';
 import type { Day, Instant } from '@khop/shared/time';
+import type { NoAnswer } from './authenticator.ts';
 import type { Rescue } from './rescue.ts';
 
 /** A value that changes, in the shape React's useSyncExternalStore reads. */
@@ -14,6 +15,9 @@ export type Live<T> = { get(): T; subscribe(onChange: () => void): () => void };
 
 /** `colour`: counted from 0, different for each of a tablet's first few, and kept for good. */
 export type Operator = { id: string; fullName: string; role: Grant['role']; colour: number };
+
+/** An operator of this tablet, who may have a passkey beside the PIN. */
+export type KnownOperator = Operator & { hasPasskey: boolean };
 
 /** Why nobody may unlock this tablet, though it goes on sending (SPEC L). */
 export type TabletBar = Exclude<Bar, 'right-ended'>;
@@ -26,8 +30,14 @@ export type TabletBar = Exclude<Bar, 'right-ended'>;
 export type TabletState =
   | { at: 'starting' }
   | { at: 'not-enrolled'; missing: boolean; unsent: number | null; revoked: boolean }
-  | { at: 'locked'; site: Site; operators: Operator[]; ended: Operator[]; bar: TabletBar | null }
-  | { at: 'open'; site: Site; operators: Operator[]; operator: Operator; grant: Grant };
+  | {
+      at: 'locked';
+      site: Site;
+      operators: KnownOperator[];
+      ended: KnownOperator[];
+      bar: TabletBar | null;
+    }
+  | { at: 'open'; site: Site; operators: KnownOperator[]; operator: Operator; grant: Grant };
 
 export type Quarantined = {
   entry: Id;
@@ -125,6 +135,18 @@ export type Drafts = {
 /** The working session (buổi tiêm) of this tablet: chosen once, carried to every dose. */
 export type WorkSession = { id: Id; record: SessionRecord } | null;
 
+/**
+ * The finger, face or screen lock of this machine beside an operator's PIN (SPEC PK). `useless`: this
+ * machine cannot, or no longer, compute what opens the tablet.
+ */
+export type Passkey = {
+  isPossible(): Promise<boolean>;
+  /** For who has the tablet open; `waitMs` after a wrong PIN, as when unlocking. */
+  add(pin: string): Promise<'added' | NoAnswer | { waitMs: number }>;
+  remove(): Promise<void>;
+  unlock(operator: string): Promise<'opened' | NoAnswer | { bar: Bar }>;
+};
+
 export type Tablet = {
   state: Live<TabletState>;
   status: Live<SyncStatus>;
@@ -155,6 +177,7 @@ export type Tablet = {
   ): Promise<{ ok: true } | { ok: false; waitMs: number; bar: Bar | null }>;
   /** Who has the tablet open takes another PIN; `waitMs` after wrong ones, as when unlocking. */
   changePin(pin: string, next: string): Promise<'changed' | 'weak-pin' | { waitMs: number }>;
+  passkey: Passkey;
   lock(): void;
   /** Makes an entry and returns after the strict transaction has completed (I1). */
   record<K extends EntryKind>(

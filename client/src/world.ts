@@ -1,5 +1,6 @@
 import type { Random } from '@khop/shared/ids';
 import type { Clock } from '@khop/shared/time';
+import { type Authenticator, browserAuthenticator } from './authenticator.ts';
 import { type Reserve, reserveFile } from './reserve-file.ts';
 import { turnLog } from './turn-log.ts';
 
@@ -44,6 +45,8 @@ export type World = {
   /** A few clear words outside of IndexedDB that tell an evicted ledger from a new tablet. */
   marks: { read(key: string): string | null; write(key: string, value: string): void };
   makeRegister(): RegisterPort;
+  /** Absent in a world where everybody types. */
+  authenticator?: Authenticator;
   /** `calibrate` measures this device; a fixed cost is for simulations only. */
   kdf: 'calibrate' | KdfCost;
 };
@@ -112,6 +115,7 @@ export function browserWorld(): World {
         close: () => worker.terminate(),
       };
     },
+    authenticator: browserAuthenticator(random),
     kdf: 'calibrate',
   };
 }

@@ -4,7 +4,7 @@ import { findOperator, mayTryPin, type OperatorMeta, putOperator } from './devic
 import { chooseCost, USUAL_COST } from './kdf.ts';
 import type { Ledger } from './ledger.ts';
 import { MOST_TRIES, NO_TRIES, type Tries, waitAfter, waitLeft } from './tries.ts';
-import { type Derive, unwrapKey, type Wrap, wrapKey } from './wrap.ts';
+import { type Derive, pinPlace, unwrapKey, type Wrap, wrapKey } from './wrap.ts';
 
 type AccessWorld = Pick<World, 'subtle' | 'random' | 'clock' | 'kdf'>;
 
@@ -25,7 +25,7 @@ export async function makeWrap(
     cost = chooseCost(world.clock.mono() - before);
   }
   const stretched = await derive(pin, salt, cost);
-  return wrapKey(world.subtle, { salt, nonce, cost }, operator, stretched, raw);
+  return wrapKey(world.subtle, { salt, nonce, cost }, pinPlace(operator), stretched, raw);
 }
 
 export type PinAnswer = { raw: Bytes } | { waitMs: number };
@@ -48,7 +48,7 @@ export function makeDoor(world: AccessWorld, ledger: Ledger, derive: Derive) {
     untilMonoById.set(id, world.clock.mono() + waitMs);
     // SAFETY 2.1: entries go sealed and the office can give the data key back: no dose is lost (UX45).
     if (meta.tries.failed >= MOST_TRIES) {
-      await write(ledger, { ...meta, wrap: null });
+      await change(ledger, id, { wrap: null, passkey: null });
     }
     return { waitMs };
   }
@@ -73,15 +73,21 @@ export function makeDoor(world: AccessWorld, ledger: Ledger, derive: Derive) {
       if (taken.waitMs !== undefined) return { waitMs: taken.waitMs };
       const { meta, wrap } = taken;
       const stretched = await derive(pin, wrap.salt, wrap.cost);
-      const raw = await unwrapKey(world.subtle, wrap, id, stretched);
+      const raw = await unwrapKey(world.subtle, wrap, pinPlace(id), stretched);
       if (raw === null) return fail(meta);
       untilMonoById.delete(id);
-      await write(ledger, { ...meta, tries: NO_TRIES });
+      await change(ledger, id, { tries: NO_TRIES });
       return { raw };
     },
   };
 }
 
-async function write(ledger: Ledger, meta: OperatorMeta): Promise<void> {
-  await ledger.run((db) => db.transaction('rw', db.meta, () => putOperator(db, meta)));
+/** Of the row as it is by now: a try takes a second, and a slot or the operator may have gone meanwhile. */
+async function change(ledger: Ledger, id: string, to: Partial<OperatorMeta>): Promise<void> {
+  await ledger.run((db) =>
+    db.transaction('rw', db.meta, async () => {
+      const meta = await findOperator(db, id);
+      if (meta !== null) await putOperator(db, { ...meta, ...to });
+    }),
+  );
 }

@@ -5,6 +5,7 @@ import type { Operator } from '../tablet.ts';
 import type { Bytes } from './bytes.ts';
 import type { Ledger, LedgerDb, SyncMeta } from './ledger.ts';
 import { readMeta } from './ledger.ts';
+import type { PasskeySlot } from './passkey.ts';
 import { MOST_TRIES, type Tries } from './tries.ts';
 import type { Wrap } from './wrap.ts';
 
@@ -32,6 +33,8 @@ export type OperatorMeta = {
   key: { id: KeyId; voucher: SignedText };
   /** Holds the data key and the operator's private key. Null once too many wrong PINs were tried while somebody else can still open the tablet. */
   wrap: Wrap | null;
+  /** Beside the wrap, never without it [PK1]. Absent in rows written before there were any. */
+  passkey?: PasskeySlot | null;
   tries: Tries;
 };
 

@@ -1,5 +1,7 @@
 import type { Grant, OperatorKeyReply, SignInReply } from '@khop/shared/protocol/enrol';
 import { makeSigningPair, type PublicKey } from '@khop/shared/signature';
+import type { NoAnswer } from '../authenticator.ts';
+import type { KnownOperator } from '../tablet.ts';
 import type { World } from '../world.ts';
 import { makeDoor, makeWrap } from './access.ts';
 import { type Bytes, toBytes, toText } from './bytes.ts';
@@ -15,6 +17,7 @@ import {
 } from './device.ts';
 import { makeSealEntry } from './entry-keys.ts';
 import type { Ledger } from './ledger.ts';
+import { makePasskeys, passkeyFor } from './passkey.ts';
 import { makePen, type Pen } from './pen.ts';
 import { joinSecret, type Secret, splitSecret } from './secret.ts';
 import { StorageTrouble } from './storage-trouble.ts';
@@ -25,7 +28,7 @@ import type { Derive } from './wrap.ts';
 /** Somebody who has opened the tablet: everything that must be gone once it is locked. */
 export type Opened = { keys: Keys; pen: Pen; me: OperatorMeta; grant: Grant; token: string };
 
-type PeopleWorld = Pick<World, 'subtle' | 'random' | 'clock' | 'kdf'>;
+type PeopleWorld = Pick<World, 'subtle' | 'random' | 'clock' | 'kdf' | 'authenticator'>;
 
 /** What the office does for an operator who has just signed in on this tablet. Null: it would not. */
 export type Registrar = {
@@ -46,6 +49,7 @@ export function makePeople(
 ) {
   const { subtle, random } = world;
   const door = makeDoor(world, ledger, derive);
+  const passkeys = makePasskeys(world, ledger, device);
 
   async function open({ dataKey, operatorKey }: Secret, id: string): Promise<Opened> {
     const keys = await openKeys(subtle, random, dataKey);
@@ -74,7 +78,9 @@ export function makePeople(
         if (first !== null && known.length > 0) return false;
         if (first !== null) await db.meta.put({ key: 'device', value: first });
         const operator = { id, fullName, role, colour: colourFor(known, id) };
-        await putOperator(db, { operator, grant, token: sealed, key, wrap, tries: NO_TRIES });
+        const passkey = passkeyFor(known, id, key);
+        const meta = { operator, grant, token: sealed, key, wrap, passkey, tries: NO_TRIES };
+        await putOperator(db, meta);
         return true;
       }),
     );
@@ -82,9 +88,12 @@ export function makePeople(
 
   return {
     /** Those who may be asked for a PIN. */
-    async list() {
-      const operators = await readOperators(ledger);
-      return operators.filter(mayTryPin).map((each) => each.operator);
+    async list(): Promise<KnownOperator[]> {
+      const operators = (await readOperators(ledger)).filter(mayTryPin);
+      return operators.map(({ operator, passkey }) => ({
+        ...operator,
+        hasPasskey: passkey != null,
+      }));
     },
     /** Every scope that some operator of this tablet may see. */
     async scopes(): Promise<Set<string>> {
@@ -142,6 +151,21 @@ export function makePeople(
       );
       opened.me.wrap = wrap;
       return null;
+    },
+    canHavePasskey: passkeys.isPossible,
+    /** A passkey beside the PIN, which is asked for once more: an open tablet may lie about [PK2]. */
+    async addPasskey(
+      { me }: Opened,
+      pin: string,
+    ): Promise<'added' | NoAnswer | { waitMs: number }> {
+      const { id } = me.operator;
+      const answer = await door.tryPin(id, pin);
+      return 'waitMs' in answer ? answer : passkeys.add(id, answer.raw);
+    },
+    removePasskey: ({ me }: Opened) => passkeys.remove(me.operator.id),
+    async unlockByPasskey(id: string): Promise<Opened | NoAnswer> {
+      const raw = await passkeys.open(id);
+      return typeof raw === 'string' ? raw : open(splitSecret(raw), id);
     },
     /** A new session with the office for who has the tablet open. */
     async renew(reply: SignInReply, opened: Opened): Promise<Opened | null> {

@@ -1,25 +1,30 @@
 import type { KdfCost } from '../world.ts';
 import { type Bytes, toBytes } from './bytes.ts';
 
-/** One operator's key to the device's data key: useless without the PIN. */
-export type Wrap = { salt: Bytes; cost: KdfCost; nonce: Bytes; sealed: Bytes };
+/** One operator's secret (secret.ts), sealed under what only they can show again. */
+export type Slot = { nonce: Bytes; sealed: Bytes };
+
+/** The slot a PIN opens: useless without it. */
+export type Wrap = Slot & { salt: Bytes; cost: KdfCost };
+
+/** Whose slot it is, and what opens it: the key of one place fits no other, nor does its seal. */
+export type Place = { info: string; bound: readonly (string | number)[] };
+
+export function pinPlace(operator: string): Place {
+  return { info: `khop:kek:v1:${operator}`, bound: ['wrap', operator, 1] };
+}
 
 /** Argon2id, wherever it runs (the register's worker). */
 export type Derive = (pin: string, salt: Bytes, cost: KdfCost) => Promise<Bytes>;
 
 async function wrappingKey(
   subtle: SubtleCrypto,
-  operator: string,
+  { info }: Place,
   stretched: Bytes,
 ): Promise<CryptoKey> {
   const base = await subtle.importKey('raw', stretched, 'HKDF', false, ['deriveKey']);
   return subtle.deriveKey(
-    {
-      name: 'HKDF',
-      hash: 'SHA-256',
-      salt: new Uint8Array(0),
-      info: toBytes(`khop:kek:v1:${operator}`),
-    },
+    { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(0), info: toBytes(info) },
     base,
     { name: 'AES-GCM', length: 256 },
     false,
@@ -27,37 +32,38 @@ async function wrappingKey(
   );
 }
 
-function additionalData(operator: string): Bytes {
-  return toBytes(JSON.stringify(['wrap', operator, 1]));
+function additionalData({ bound }: Place): Bytes {
+  return toBytes(JSON.stringify(bound));
 }
 
-export async function wrapKey(
+/** `stretched`: 32 bytes nobody can guess, from Argon2id or an authenticator. */
+export async function wrapKey<M extends { nonce: Bytes }>(
   subtle: SubtleCrypto,
-  material: { salt: Bytes; nonce: Bytes; cost: KdfCost },
-  operator: string,
+  material: M,
+  place: Place,
   stretched: Bytes,
   raw: Bytes,
-): Promise<Wrap> {
-  const kek = await wrappingKey(subtle, operator, stretched);
+): Promise<M & Slot> {
+  const kek = await wrappingKey(subtle, place, stretched);
   const sealed = await subtle.encrypt(
-    { name: 'AES-GCM', iv: material.nonce, additionalData: additionalData(operator) },
+    { name: 'AES-GCM', iv: material.nonce, additionalData: additionalData(place) },
     kek,
     raw,
   );
   return { ...material, sealed: new Uint8Array(sealed) };
 }
 
-/** The data key, or null when the PIN is another one. */
+/** What was wrapped, or null when the PIN, the authenticator or the place is another one. */
 export async function unwrapKey(
   subtle: SubtleCrypto,
-  wrap: Wrap,
-  operator: string,
+  wrap: Slot,
+  place: Place,
   stretched: Bytes,
 ): Promise<Bytes | null> {
-  const kek = await wrappingKey(subtle, operator, stretched);
+  const kek = await wrappingKey(subtle, place, stretched);
   try {
     const raw = await subtle.decrypt(
-      { name: 'AES-GCM', iv: wrap.nonce, additionalData: additionalData(operator) },
+      { name: 'AES-GCM', iv: wrap.nonce, additionalData: additionalData(place) },
       kek,
       wrap.sealed,
     );

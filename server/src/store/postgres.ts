@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { keepListeners } from './listeners.ts';
 import { migrate } from './migrate.ts';
+import { openEar } from './postgres-ear.ts';
 import { type Moved, type Reads, type Store, StoreTrouble, type Tx, type World } from './store.ts';
 import type { Tables } from './tables.ts';
 
@@ -18,13 +19,15 @@ const types = {
 
 export async function openPostgres(url: string, world: World): Promise<Store> {
   const pool = new pg.Pool({ connectionString: url, types, max: 8, application_name: 'khop' });
-  // An idle connection that breaks must not end the process; the next query meets the trouble.
+  // A connection that breaks must not end the process, neither an idle one nor one between two
+  // statements of a transaction: the next statement meets the trouble.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => void client.on('error', () => undefined));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   await assertDurable(db);
   await migrate(db, 'postgres');
   const listeners = keepListeners();
-  const ear = await openEar(url, listeners.tell);
+  const ear = await openEar(url, CHANNEL, listeners.tell);
   const reads: Reads = { ...world, engine: 'postgres', db };
 
   async function write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -58,7 +61,7 @@ export async function openPostgres(url: string, world: World): Promise<Store> {
     // Its server decides by itself when it must not go on.
     failed: new Promise(() => undefined),
     async close() {
-      await ear.end();
+      await ear.close();
       await db.destroy();
     },
   };
@@ -72,19 +75,6 @@ async function assertDurable(db: Kysely<Tables>): Promise<void> {
     await db.destroy();
     throw new StoreTrouble('broken', new Error('PostgreSQL runs without fsync on commit'));
   }
-}
-
-/** One connection that listens, so that a page served by one process wakes tablets at another. */
-async function openEar(url: string, tell: (moved: Moved) => void): Promise<pg.Client> {
-  const ear = new pg.Client({ connectionString: url, application_name: 'khop-ear' });
-  // Missed hints cost only time: a broken ear is no trouble of the store.
-  ear.on('error', () => undefined);
-  ear.on('notification', ({ payload }) => {
-    tell(new Map(JSON.parse(payload ?? '[]') as [string, number][]));
-  });
-  await ear.connect();
-  await ear.query(`listen ${CHANNEL}`);
-  return ear;
 }
 
 // After the commit and outside it: NOTIFY inside a transaction takes a lock on the whole database.
@@ -105,6 +95,10 @@ function isCollision(error: unknown): boolean {
   return ['40001', '40P01'].includes(codeOf(error));
 }
 
+/** What pg itself says of a connection that is no more; it gives no code. */
+const ENDED =
+  /^(Connection terminated|Client has encountered a connection error|Client was closed)/;
+
 function troubleOf(error: unknown): StoreTrouble | null {
   const code = codeOf(error);
   if (isCollision(error) || code === '55P03') return new StoreTrouble('busy', error);
@@ -113,6 +107,8 @@ function troubleOf(error: unknown): StoreTrouble | null {
     return new StoreTrouble('lost', error);
   }
   if (code.startsWith('58') || code.startsWith('XX')) return new StoreTrouble('broken', error);
-  const system = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return /^E(CONN|PIPE|HOST|NET|TIMEDOUT)/.test(system) ? new StoreTrouble('lost', error) : null;
+  if (!(error instanceof Error)) return null;
+  const system = 'code' in error ? String(error.code) : '';
+  const isLost = /^E(CONN|PIPE|HOST|NET|TIMEDOUT)/.test(system) || ENDED.test(error.message);
+  return isLost ? new StoreTrouble('lost', error) : null;
 }

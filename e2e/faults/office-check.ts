@@ -57,6 +57,18 @@ export async function lookAt(file: string, life: OfficeLife = 'dead'): Promise<O
   return found;
 }
 
+/** The same of an office on PostgreSQL, whose server answers. */
+export async function lookAtServer(url: string): Promise<OfficeFile> {
+  const found: OfficeFile = { heads: new Map(), timesById: new Map(), broken: [] };
+  try {
+    const store = await openStore(url, realWorld);
+    await store.read((reads) => lookThrough(reads, found)).finally(() => store.close());
+  } catch (error) {
+    found.broken.push(error instanceof Error ? error.message : String(error));
+  }
+  return found;
+}
+
 async function lookThrough(reads: Reads, found: OfficeFile): Promise<void> {
   if (reads.engine === 'sqlite') {
     const said = reads.raw.pragma('integrity_check', { simple: true });

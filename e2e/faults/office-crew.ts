@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FaultRow } from './fault-table.ts';
 import { type FieldOptions, type FieldTablet, openFieldTablet } from './field-tablet.ts';
-import { judgeSaved, lookAt, lostAcks } from './office-check.ts';
+import { judgeSaved, lookAt, lostAcks, type OfficeFile } from './office-check.ts';
 import type { OfficeProcess } from './office-process.ts';
 
 /** The tablets of one office, all in the field at once. */
@@ -88,11 +88,12 @@ export async function openCrew(
   };
 }
 
-/** Lets the crew hand over all it holds, and counts in the office's file what is there. */
+/** Lets the crew hand over all it holds, and counts in the office's database what is there. */
 export async function settleAndJudge(
   row: FaultRow,
   crew: Crew,
   office: OfficeProcess,
+  look: () => Promise<OfficeFile> = () => lookAt(office.file, 'live'),
 ): Promise<void> {
   const waiting = await crew.drain();
   if (waiting > 0) row.broken.push(`[I10] ${waiting} entries still wait`);
@@ -100,7 +101,7 @@ export async function settleAndJudge(
     const [held] = tablet.status.get().quarantine;
     if (held !== undefined) row.broken.push(`[I6] ${held.kind} is refused: ${held.problem}`);
   }
-  const after = await lookAt(office.file, 'live');
+  const after = await look();
   row.broken.push(...after.broken);
   const { lost, doubled } = judgeSaved(crew.fields, after.timesById);
   row.lost += lost;

@@ -7,6 +7,7 @@ export type OfficePlant = {
 };
 
 const SQLITE = 'server/src/store/sqlite.ts';
+const POSTGRES = 'server/src/store/postgres.ts';
 
 /** The controls: a rig that does not find its plant proves nothing. */
 export const officePlants: readonly OfficePlant[] = [
@@ -23,6 +24,21 @@ export const officePlants: readonly OfficePlant[] = [
         file: SQLITE,
         find: "raw.pragma('synchronous', { simple: true }) === 2",
         put: "raw.pragma('synchronous', { simple: true }) === 1",
+      },
+    ],
+  },
+  {
+    name: 'synchronous_commit=off',
+    edits: [
+      {
+        file: POSTGRES,
+        find: "rows[0]?.commit === 'off' || rows[0]?.fsync === 'off'",
+        put: "rows[0]?.fsync === 'off'",
+      },
+      {
+        file: POSTGRES,
+        find: "max: 8, application_name: 'khop'",
+        put: "max: 8, application_name: 'khop', options: '-c synchronous_commit=off'",
       },
     ],
   },

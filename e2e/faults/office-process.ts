@@ -23,7 +23,7 @@ export type Invitation = { code: string; user: string; password: string };
 /** A real office: the process that is deployed, on a data folder of its own, at one address for good. */
 export type OfficeProcess = {
   dataDir: string;
-  /** Its SQLite file. */
+  /** Its SQLite file, unless it is on PostgreSQL. */
   file: string;
   url(): string;
   child(): ChildProcess;
@@ -63,7 +63,10 @@ export async function makeOffice(
   launch: Partial<Launch> = {},
 ): Promise<OfficeProcess> {
   mkdirSync(dataDir, { recursive: true });
-  const invitations = await furnish(join(dataDir, 'office.sqlite'), tablets);
+  const invitations = await furnish(
+    launch.settings?.KHOP_DATABASE_URL ?? join(dataDir, 'office.sqlite'),
+    tablets,
+  );
   const plan: Launch = { settings: {}, wrap: [], plant: null, dataDir, ...launch };
   let running: ChildProcess | null = null;
   let url = '';
@@ -114,8 +117,8 @@ export async function withOffice<T>(
   }
 }
 
-async function furnish(file: string, tablets: number): Promise<Invitation[]> {
-  const store = await openStore(file, realWorld);
+async function furnish(location: string, tablets: number): Promise<Invitation[]> {
+  const store = await openStore(location, realWorld);
   const password = await hashPassword(PASSWORD, realWorld.random);
   await store.write((tx) => putSite(tx, SITE));
   const invitations: Invitation[] = [];

@@ -134,17 +134,20 @@ function journalsIn(record: PersonRecord): Map<string, string> {
 function isSilentlyOverwritten(before: PersonRecord, after: PersonRecord, entry: Entry): boolean {
   if (entry.kind !== 'identity-amended') return false;
   const seen = before.versions.findIndex((version) => version.entry === entry.body.basedOn);
-  return before.versions
-    .slice(seen + 1)
-    .some(
-      (version) =>
-        version.journal !== entry.journal &&
-        IDENTITY_FIELDS.some(
-          (field) =>
-            field in version.changes &&
-            field in entry.body.changes &&
-            canonical(before.identity[field]) === canonical(version.changes[field]) &&
-            canonical(after.identity[field]) !== canonical(before.identity[field]),
-        ),
-    );
+  const unseen = before.versions.slice(seen + 1);
+  return unseen.some(
+    (version, index) =>
+      version.journal !== entry.journal &&
+      IDENTITY_FIELDS.some(
+        (field) =>
+          field in version.changes &&
+          field in entry.body.changes &&
+          // Whoever said the same value again themselves has seen it.
+          !unseen
+            .slice(index + 1)
+            .some((later) => later.journal === entry.journal && field in later.changes) &&
+          canonical(before.identity[field]) === canonical(version.changes[field]) &&
+          canonical(after.identity[field]) !== canonical(before.identity[field]),
+      ),
+  );
 }

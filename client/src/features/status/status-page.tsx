@@ -72,7 +72,9 @@ export function Page() {
       <QuarantinePart status={status} />
       <RescuePart />
       <ReadinessPart />
-      {state.at === 'open' && <OperatorsPart operators={state.operators} />}
+      {state.at === 'open' && (
+        <OperatorsPart operators={state.operators} open={state.operator.id} />
+      )}
       <PreferencesForm />
     </Screen>
   );

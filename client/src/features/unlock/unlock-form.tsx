@@ -11,6 +11,7 @@ import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Say } from '../../ui/say.tsx';
 import { useCountdown } from '../../ui/use-countdown.ts';
+import { PasskeyButton } from './passkey-button.tsx';
 import { PassphraseBox } from './passphrase-box.tsx';
 import { type PinKey, pressKey } from './pin-entry.ts';
 import { PinDots, PinPad } from './pin-pad.tsx';
@@ -130,6 +131,15 @@ export function UnlockForm({ state }: { state: Extract<TabletState, { at: 'locke
               <Trans>Dùng cụm mật khẩu bằng chữ</Trans>
             </Button>
           </>
+        )}
+        {operator.hasPasskey && (
+          <PasskeyButton
+            key={operator.id}
+            operator={operator.id}
+            onEnded={() =>
+              setRefused({ time: tablet.now(), waitSeconds: 0, isBarred: false, hasEnded: true })
+            }
+          />
         )}
       </section>
     </>

@@ -1,9 +1,13 @@
+import type { UnitKey } from '@khop/shared/entry';
 import type {
   AdminPeople,
   AdminReason,
   AdminSites,
   AdminUnit,
+  AdminUnitStory,
+  AdminUnits,
   AppointmentWords,
+  HamletWords,
   ImportReport,
   PeopleSearch,
   PersonWords,
@@ -20,6 +24,13 @@ export type DeskAdmin = {
   closeSite(id: string): Promise<AdminReason | null>;
   /** The unit a code means today; null where there is none. */
   unit(code: string, signal: AbortSignal): Promise<AdminUnit | null>;
+  /** Units of all editions by code or name; an open question gives none. */
+  units(text: string, signal: AbortSignal): Promise<AdminUnits>;
+  unitStory(unit: UnitKey, signal: AbortSignal): Promise<AdminUnitStory>;
+  addHamlet(words: HamletWords): Promise<AdminReason | null>;
+  endHamlet(unit: UnitKey): Promise<AdminReason | null>;
+  /** As `importBook`, for units, changes and hamlets. */
+  importUnits(workbook: Uint8Array, dry: boolean): Promise<ImportReport>;
   people(asked: PeopleSearch, signal: AbortSignal): Promise<AdminPeople>;
   addPerson(words: PersonWords): Promise<AdminReason | null>;
   appoint(account: string, words: AppointmentWords): Promise<AdminReason | null>;

@@ -57,6 +57,7 @@ const tree = root.addChildren([
     page(desk, '/desk/account', () => import('./desk-account-page.tsx')),
     page(desk, '/desk/people', () => import('./desk-people-page.tsx')),
     page(desk, '/desk/sites', () => import('./desk-sites-page.tsx')),
+    page(desk, '/desk/units', () => import('./desk-units-page.tsx')),
     page(desk, '/desk/import', () => import('./desk-import-page.tsx')),
     page(desk, '/desk/devices', () => import('../features/desk-checks/desk-devices-page.tsx')),
   ]),

@@ -4,6 +4,8 @@ import {
   AdminReply,
   AdminSites,
   AdminUnit,
+  AdminUnitStory,
+  AdminUnits,
   FirstPassword,
   ImportReport,
 } from '@khop/shared/protocol/desk-admin';
@@ -35,6 +37,13 @@ export function makeDeskAdmin({ ask }: DeskAsk): DeskAdmin {
         throw error;
       }
     },
+    units: (text, signal) => get(`units?text=${named(text)}`, AdminUnits, signal),
+    unitStory: ({ edition, code }, signal) =>
+      get(`units/${named(edition)}/${named(code)}`, AdminUnitStory, signal),
+    addHamlet: (words) => change('hamlets', words),
+    endHamlet: (unit) => change('hamlets/end', { unit }),
+    importUnits: (workbook, dry) =>
+      post('units-import', ImportReport, { workbook: toBase64(workbook), dry }),
     people: (asked, signal) =>
       ask({ method: 'POST', path: `${AT}/people/search`, body: asked }, AdminPeople, signal),
     addPerson: (words) => change('people', words),

@@ -48,6 +48,20 @@ export function reasonWords(reason: AdminReason): string {
       return t`Đơn vị không có hiệu lực vào ngày bắt đầu. Dùng mã đang hiệu lực.`;
     case 'over-already':
       return t`Bổ nhiệm này đã kết thúc sớm hơn. Thêm bổ nhiệm mới nếu cần.`;
+    case 'not-a-code':
+      return t`Không phải mã đơn vị. Tỉnh 2 chữ số, xã 5 chữ số, thôn và tổ từ 1 đến 999.`;
+    case 'two-names':
+      return t`Một mã có hai tên. Giữ một tên.`;
+    case 'two-parents':
+      return t`Một mã thuộc hai đơn vị cấp trên. Giữ một.`;
+    case 'unknown-parent':
+      return t`Không có đơn vị cấp trên mang mã này. Thêm đơn vị đó, hoặc sửa mã.`;
+    case 'stands-twice':
+      return t`Trùng hiệu lực với đơn vị khác cùng mã. Sửa ngày, hoặc ghi ở trang Thay đổi đơn vị cũ thành đơn vị nào.`;
+    case 'goes-back':
+      return t`Đơn vị mới phải có hiệu lực sau đơn vị cũ. Sửa ngày.`;
+    case 'ended-already':
+      return t`Đơn vị này đã thôi hiệu lực.`;
     case 'user-taken':
       return t`Tên đăng nhập đã có. Chọn tên khác.`;
   }
@@ -70,6 +84,8 @@ export function fileWords(problem: string): string {
       return t`Tệp có công thức. Dán lại dưới dạng giá trị.`;
     case 'no-sheets':
       return t`Không thấy trang Cơ sở, Người dùng hay Bổ nhiệm. Dùng tệp mẫu.`;
+    case 'no-unit-sheets':
+      return t`Không thấy trang Đơn vị, Thay đổi hay Thôn, tổ. Dùng tệp mẫu.`;
     case 'too-slow':
       return t`Đọc tệp quá lâu. Chia thành nhiều tệp.`;
     default:
@@ -91,6 +107,14 @@ export function changeWords(kind: ImportChange['kind']): string {
       return t`Bổ nhiệm`;
     case 'appointment-ended':
       return t`Kết thúc bổ nhiệm`;
+    case 'unit-added':
+      return t`Thêm đơn vị`;
+    case 'unit-changed':
+      return t`Sửa đơn vị`;
+    case 'unit-ended':
+      return t`Đơn vị thôi hiệu lực`;
+    case 'units-connected':
+      return t`Nối đơn vị cũ với đơn vị mới`;
   }
 }
 

@@ -1,83 +1,20 @@
 import './desk-admin.css';
-import type { ImportReport } from '@khop/shared/protocol/desk-admin';
-import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
 import { useDesk } from '../../desk.tsx';
-import { ProofGivenUp } from '../../desk-door.ts';
-import { Button } from '../../ui/button.tsx';
 import { Head } from '../../ui/head.tsx';
-import { Part } from '../../ui/part.tsx';
-import { ImportPreview } from './import-preview.tsx';
-import { Said } from './said.tsx';
+import { BookImport } from './book-import.tsx';
 
-type Looked = { name: string; book: Uint8Array; report: ImportReport };
-
-/** Nhập Excel: sites, people and appointments in one workbook; looked at first, then taken as a whole. */
+/** Nhập Excel: sites, people and appointments in one workbook. */
 export function ImportPage() {
   const { admin } = useDesk();
-  const queries = useQueryClient();
-  const picker = useRef<HTMLInputElement>(null);
-  const [looked, setLooked] = useState<Looked | null>(null);
-  const [isBusy, setBusy] = useState(false);
-  const [hasFailed, setFailed] = useState(false);
-
-  async function send(name: string, book: Uint8Array, dry: boolean) {
-    setBusy(true);
-    setFailed(false);
-    try {
-      const report = await admin.importBook(book, dry);
-      setLooked({ name, book, report });
-      if (!dry) await queries.invalidateQueries({ queryKey: ['admin'] });
-    } catch (error) {
-      setFailed(!(error instanceof ProofGivenUp));
-    } finally {
-      setBusy(false);
-      // The same file may be chosen again, mended.
-      if (picker.current) picker.current.value = '';
-    }
-  }
-
   return (
     <main className="desk-person">
       <Head title={<Trans>Nhập từ Excel</Trans>} />
-      <Part
-        title={t`Chọn tệp`}
-        note={<Trans>Xem trước thay đổi, chưa ghi gì. Có lỗi thì không nhận dòng nào.</Trans>}
-      >
-        <Said said={hasFailed ? 'not-asked' : null} />
-        <input
-          ref={picker}
-          id="admin-book"
-          type="file"
-          className="vh"
-          tabIndex={-1}
-          aria-label={t`Tệp Excel`}
-          accept=".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-          onChange={(event) => {
-            const file = event.currentTarget.files?.[0];
-            if (file === undefined) return;
-            void file.arrayBuffer().then((bytes) => send(file.name, new Uint8Array(bytes), true));
-          }}
-        />
-        <div className="btn-group">
-          <Button look="solid" disabled={isBusy} onClick={() => picker.current?.click()}>
-            {isBusy ? <Trans>Đang đọc tệp</Trans> : <Trans>Chọn tệp Excel</Trans>}
-          </Button>
-          <a className="btn btn-quiet" href="/api/admin/template" download="khop-nhan-su.xlsx">
-            <Trans>Tải tệp mẫu</Trans>
-          </a>
-        </div>
-      </Part>
-      {looked && (
-        <ImportPreview
-          name={looked.name}
-          report={looked.report}
-          isBusy={isBusy}
-          onApply={() => void send(looked.name, looked.book, false)}
-        />
-      )}
+      <BookImport
+        template="/api/admin/template"
+        templateName="khop-nhan-su.xlsx"
+        onSend={(book, dry) => admin.importBook(book, dry)}
+      />
     </main>
   );
 }

@@ -60,6 +60,11 @@ export function DeskFrame({
             </Link>
           )}
           {grant.role === 'administrator' && (
+            <Link to="/desk/units">
+              <Trans>Đơn vị</Trans>
+            </Link>
+          )}
+          {grant.role === 'administrator' && (
             <Link to="/desk/import">
               <Trans>Nhập Excel</Trans>
             </Link>

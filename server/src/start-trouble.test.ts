@@ -17,6 +17,16 @@ test.each(['SQLITE_IOERR', 'SQLITE_IOERR_FSYNC', 'SQLITE_IOERR_READ'])(
   },
 );
 
+test.each(['57P03', '57P01', 'ECONNREFUSED'])(
+  'a PostgreSQL that starts, goes down or is not there (%s) is one sentence',
+  (code) => {
+    const error = Object.assign(new Error('the database system is starting up'), { code });
+    expect(troubleOpening(error, { ...place, isPostgres: true })?.message).toBe(
+      'No PostgreSQL answers at KHOP_DATABASE_URL.',
+    );
+  },
+);
+
 test('a bug stays a bug', () => {
   expect(troubleOpening(new TypeError('x is not a function'), place)).toBeNull();
 });

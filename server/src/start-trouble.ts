@@ -25,7 +25,8 @@ export function troubleOpening(error: unknown, place: { dataDir: string; isPostg
         error,
       );
     }
-    return SERVER_CODES.includes(code)
+    // 57P: it is starting, recovering or going down.
+    return SERVER_CODES.includes(code) || code.startsWith('57P')
       ? new StartTrouble('No PostgreSQL answers at KHOP_DATABASE_URL.', error)
       : null;
   }

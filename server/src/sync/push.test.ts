@@ -75,10 +75,33 @@ describe.each(['sqlite', 'postgres'] as const)('a push to an office on %s', (eng
     const forked = { ...clone, entries: [...clone.entries, ...other.entries.slice(2)] };
     const outcome = await acceptOne(store, samplePush(forked));
     expect(outcome).toMatchObject({ status: 'forked', reply: { head: 4, fork: { at: 3 } } });
-    const again = await acceptOne(store, samplePush(tablet));
+    const again = await acceptOne(store, samplePush(forked));
     expect(again).toMatchObject({ status: 'forked', reply: { head: 4, fork: { at: 3 } } });
     const stored = await readEntries(store, tablet.journal);
     expect(stored.map(({ hash }) => hash)).toEqual(tablet.entries.map(({ hash }) => hash));
+  });
+
+  test('[S3] [I2] a frozen journal tells each who writes into it where their own branch ends', async () => {
+    const store = await stores.open();
+    const branch = (...nth: number[]) => {
+      const journal = sampleJournal(4);
+      for (const each of nth) addPerson(journal, each);
+      return journal;
+    };
+    const stored = branch(1, 2, 3);
+    const late = branch(1, 2, 97, 4);
+    const early = branch(1, 98, 99, 96);
+    await acceptOne(store, samplePush(stored));
+    const told = async (journal: typeof stored, from: number) => {
+      const outcome = await acceptOne(store, samplePush(journal, { from }));
+      return outcome.status === 'forked' ? outcome.reply.fork?.at : outcome.status;
+    };
+    expect(await told(late, 5)).toBe(5);
+    // Before what was sent: all of it must be said again, not only what follows.
+    expect(await told(early, 5)).toBe(4);
+    addPerson(stored, 5);
+    expect(await told(stored, 7)).toBe(7);
+    expect(await told(stored, 1)).toBe(7);
   });
 
   test('[S3] a chain that does not grow out of the stored head is a fork too', async () => {

@@ -39,7 +39,8 @@ type Refused = PushReply['refused'];
 /** What was decided about one push before anything is written. */
 type Decision =
   | { status: 'stored'; row: JournalTable; fresh: Arrival[]; refused: Refused; again: Arrival[] }
-  | { status: 'gap' | 'forked'; row: JournalTable }
+  | { status: 'gap'; row: JournalTable }
+  | { status: 'forked'; row: JournalTable; at: number }
   | { status: 'refused'; code: 'bad-request' | 'forbidden' };
 
 /**
@@ -90,7 +91,6 @@ async function decide(
     return { status: 'refused', code: 'forbidden' };
   }
   row.seen_at = push.receivedAt;
-  if (row.state === 'frozen') return { status: 'forked', row };
   const { from, prevHash } = push;
   if (from === 1 && prevHash !== genesisHash(push.journal)) {
     return { status: 'refused', code: 'bad-request' };
@@ -98,11 +98,13 @@ async function decide(
   if (from > row.head + 1) return { status: 'gap', row };
   const known = await readKnown(tx, push, row, earlier);
   const forkAt = findFork(push, row, known.hashes);
+  // Where its first fork was says nothing of this one's branch, which may have left it earlier.
+  if (row.state === 'frozen') return { status: 'forked', row, at: forkAt ?? row.head + 1 };
   if (forkAt !== null) {
     row.state = 'frozen';
     row.fork_at = forkAt;
     await recordAct(tx, { who: push.device, act: 'fork', object: `${row.id}:${forkAt}` });
-    return { status: 'forked', row };
+    return { status: 'forked', row, at: forkAt };
   }
   const fresh = push.arrivals.slice(Math.max(0, row.head + 1 - from));
   row.head += fresh.length;
@@ -209,7 +211,7 @@ function outcomeOf(
       safe: row.safe,
       serverTime: toInstant(tx.clock.now()),
       refused,
-      fork: status === 'forked' ? { at: row.fork_at ?? push.from } : null,
+      fork: decision.status === 'forked' ? { at: decision.at } : null,
     },
   };
 }

@@ -63,7 +63,8 @@ export function pushSigned(journal: JournalId, from: number, headHash: string): 
 
 /**
  * 200: stored up to `head`, durably. 409: `from` was beyond `head + 1`; the tablet goes on from
- * `head + 1`. `fork`: the journal holds other bytes at `at`; it is frozen, nothing was stored.
+ * `head + 1`. `fork`: the journal is frozen and nothing was stored; it holds
+ * what this tablet said before `at`, and from there on other bytes or none.
  */
 export const PushReply = z.object({
   epoch: Epoch,

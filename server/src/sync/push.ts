@@ -77,7 +77,7 @@ export async function acceptPushes(tx: Tx, pushes: readonly Push[]): Promise<Pus
       office = await renewEpoch(tx, office, push.device);
     }
   }
-  return pushes.map((push, index) => outcomeOf(tx, office, push, decisions[index]));
+  return decisions.map((decision) => outcomeOf(tx, office, decision));
 }
 
 /** `earlier`: what pushes before this one in the same transaction append. */
@@ -187,13 +187,7 @@ export async function renewEpoch(tx: Tx, office: Office, who: string): Promise<O
   return startEpoch(tx, 'a tablet knew more than this office', false);
 }
 
-function outcomeOf(
-  tx: Tx,
-  office: Office,
-  push: Push,
-  decision: Decision | undefined,
-): PushOutcome {
-  if (decision === undefined) throw new Error('a push without a decision');
+function outcomeOf(tx: Tx, office: Office, decision: Decision): PushOutcome {
   if (decision.status === 'refused') return decision;
   const { row, status } = decision;
   const refused =

@@ -1,16 +1,6 @@
 import { recordAct } from '../store/audit.ts';
 import type { Reads, Tx } from '../store/store.ts';
 
-/** Whether a tablet of the site is in use only after a second person has approved it [L4]. */
-export async function needsTwoPersons({ db }: Reads, site: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('site')
-    .select('two_persons')
-    .where('id', '=', site)
-    .executeTakeFirst();
-  return row?.two_persons === 1;
-}
-
 /** Tablets of the sites, those in use first, each with what became of its journals. */
 export async function listDevices({ db }: Reads, sites: readonly string[]) {
   if (sites.length === 0) return [];

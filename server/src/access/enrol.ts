@@ -3,8 +3,7 @@ import type { Site } from '@khop/shared/protocol/enrol';
 import { recordAct } from '../store/audit.ts';
 import { getOffice } from '../store/epochs.ts';
 import type { Store } from '../store/store.ts';
-import { needsTwoPersons } from './devices.ts';
-import { findSite } from './sites.ts';
+import { asksForTwo, findSite } from './sites.ts';
 import { codeHash, newCode, newSecret, newToken, tokenHash } from './tokens.ts';
 
 /** How long a code may be typed in. */
@@ -67,7 +66,7 @@ export async function enrolDevice(
       .executeTakeFirst();
     const site = await findSite(tx, enrolment.site);
     if (used.numUpdatedRows === 0n || site === null) return 'expired';
-    const needsTwo = await needsTwoPersons(tx, site.id);
+    const needsTwo = await asksForTwo(tx, site.id);
     const deviceToken = newToken(tx.random, 'device');
     await tx.db
       .insertInto('device')

@@ -71,7 +71,7 @@ function worksAt(places: readonly Appointment['place'][], site: string): boolean
 
 export type NewSite = Omit<Site, 'operators'> & {
   kind?: 'public' | 'private';
-  /** A second person approves each tablet [L4]. */
+  /** A second person approves each tablet [L4]; not said: as it was, and of a new site none. */
   twoPersons?: boolean;
 };
 
@@ -83,7 +83,8 @@ export async function putSite(tx: Tx, site: NewSite): Promise<void> {
     commune_name: site.communeName,
   };
   const { id, name, kind = 'public' } = site;
-  const own = { kind, parent: null, nth: 0, ended_at: null, two_persons: site.twoPersons ? 1 : 0 };
+  const twoPersons = site.twoPersons ?? (await asksForTwo(tx, id)) ?? false;
+  const own = { kind, parent: null, nth: 0, ended_at: null, two_persons: twoPersons ? 1 : 0 };
   await putRow(tx, { ...commune, id, name, ...own });
   const known = await readPoints(tx, id);
   for (const point of known) {
@@ -102,6 +103,16 @@ export async function putSite(tx: Tx, site: NewSite): Promise<void> {
     } as const;
     await putRow(tx, { ...place, id: await freeId(tx, id), name: point });
   }
+}
+
+/** Whether a site asks for two persons [L4]; null where there is none of that id, open or closed. */
+export async function asksForTwo({ db }: Reads, site: string): Promise<boolean | null> {
+  const row = await db
+    .selectFrom('site')
+    .select('two_persons')
+    .where('id', '=', site)
+    .executeTakeFirst();
+  return row === undefined ? null : row.two_persons === 1;
 }
 
 /** Ids of points are `<site>.<n>` and never given twice: doses name their points. */

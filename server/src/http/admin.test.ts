@@ -39,7 +39,13 @@ const from = '2026-11-20T00:00:00.000Z';
 const nurse = { role: 'vaccinator', site: 'tram-bay', unitCode: null, from, until: null };
 
 test('a site is entered in the commune its code means today, and changed in place', async () => {
-  const site = { name: 'Trạm Bảy', kind: 'public', communeCode: '00007', points: ['Chợ'] };
+  const site = {
+    name: 'Trạm Bảy',
+    kind: 'public',
+    communeCode: '00007',
+    points: ['Chợ'],
+    twoPersons: true,
+  };
   const put = (words: object) => ask('/api/admin/sites/tram-bay', words);
   expect((await put({ ...site, communeCode: '00009' })).body.refused).toBe('unknown-unit');
   expect((await put({ ...site, communeCode: '01' })).body.refused).toBe('unknown-unit');
@@ -53,6 +59,7 @@ test('a site is entered in the commune its code means today, and changed in plac
     commune: { edition: '2026-04', code: '00007' },
     communeName: 'Xã Bảy',
     points: ['Trường'],
+    twoPersons: true,
     people: 0,
     closedAt: null,
   });
@@ -62,6 +69,41 @@ test('a site is entered in the commune its code means today, and changed in plac
     above: ['Tỉnh Một'],
   });
   expect((await office.get(token, '/api/admin/units/00008')).statusCode).toBe(404);
+});
+
+test('[L4] a site asks for a second person until the administrator says otherwise, on the record', async () => {
+  const acts = async () => {
+    const rows = await office.store.read(({ db }) =>
+      db
+        .selectFrom('audit')
+        .select('act')
+        .where('object', '=', 'tram-tam')
+        .orderBy('seq')
+        .execute(),
+    );
+    return rows.map(({ act }) => act);
+  };
+  const site = { name: 'Trạm Tám', kind: 'public', communeCode: '00007', points: [] };
+  const keep = (twoPersons: boolean) => ask('/api/admin/sites/tram-tam', { ...site, twoPersons });
+  const asksForTwo = async () => {
+    const { sites } = (await office.get(token, '/api/admin/sites')).json();
+    return sites.find(({ id }: { id: string }) => id === 'tram-tam').twoPersons;
+  };
+  await keep(true);
+  expect(await asksForTwo()).toBe(true);
+  await keep(false);
+  expect(await asksForTwo()).toBe(false);
+  await keep(false);
+  await keep(true);
+  expect(await acts()).toEqual([
+    'site-kept',
+    'site-kept',
+    'two-persons-off',
+    'site-kept',
+    'site-kept',
+    'two-persons-on',
+  ]);
+  expect((await ask('/api/admin/sites/tram-tam', site)).status).toBe(400);
 });
 
 test('[AP3] a person is entered with the appointment, or not at all; then ends and begins anew', async () => {

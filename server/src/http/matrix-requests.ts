@@ -171,6 +171,7 @@ export const REQUESTS: Readonly<Record<string, Maker>> = {
     kind: 'public',
     communeCode: '00001',
     points: [],
+    twoPersons: true,
   }),
   'POST /api/admin/sites/:id/closing': by('site', (id) => `/api/admin/sites/${id}/closing`),
   'GET /api/admin/units/:code': ({ place }) => [

@@ -156,6 +156,45 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (engine) => {
   });
 });
 
+test('[L4] a site of a list asks for a second person, unless it says no; a list of before changes none', async () => {
+  const stores = await makeStores('sqlite');
+  const store = await office(stores);
+  const row = (id: string, two?: string) => {
+    return [id, `Cơ sở ${id}`, 'công lập', '', '00004', ...(two === undefined ? [] : [two])];
+  };
+  const twos = () =>
+    store.read(async ({ db }) => {
+      const rows = await db
+        .selectFrom('site')
+        .select(['id', 'two_persons'])
+        .where('kind', '!=', 'mobile')
+        .orderBy('id')
+        .execute();
+      return rows.map(({ id, two_persons }) => `${id} ${two_persons}`);
+    });
+  await take(store, { sites: [row('a'), row('b', ''), row('c', 'Không')] });
+  expect(await twos()).toEqual(['a 1', 'b 1', 'c 0']);
+  const bad = await take(store, { sites: [row('a', 'có thể')] });
+  expect(bad.problems).toMatchObject([{ field: 'Hai người duyệt máy', reason: 'yes-or-no' }]);
+  const titles = Object.values(BOOK.sites.columns).slice(0, -1);
+  const rows = [titles, row('c'), ['c-1', 'Chợ', 'lưu động', 'c', '']];
+  const sheet = {
+    name: BOOK.sites.sheet,
+    rows: rows.map((cells, nth) => ({ row: nth + 1, cells })),
+  };
+  const before = await importPeople(store, { sheets: [sheet] }, { by: 'admin', dry: false });
+  expect(before).toMatchObject({ applied: true, changes: [{ kind: 'site-changed' }] });
+  expect(await twos()).toEqual(['a 1', 'b 1', 'c 0']);
+  const on = await take(store, { sites: [row('c', 'có')] });
+  expect(on.changes).toMatchObject([{ kind: 'site-changed' }]);
+  expect(await twos()).toEqual(['a 1', 'b 1', 'c 1']);
+  const acts = await store.read(({ db }) =>
+    db.selectFrom('audit').select('act').where('object', '=', 'c').orderBy('seq').execute(),
+  );
+  expect(acts.map(({ act }) => act)).toEqual(['two-persons-off', 'two-persons-on']);
+  await stores.stop();
+});
+
 test('the template reads as an empty book, and another workbook as none', async () => {
   const sheets = Object.values(BOOK).map(({ sheet }) => sheet);
   const read = await readWorkbook(await peopleTemplate(), sheets);

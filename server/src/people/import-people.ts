@@ -4,12 +4,13 @@ import type { ImportChange, ImportProblem, ImportReport } from '@khop/shared/pro
 import { dayOf, fromInstant } from '@khop/shared/time';
 import { insertAccount, userKey } from '../access/accounts.ts';
 import { appoint, endAppointment, readAppointments } from '../access/appointments.ts';
-import { findSite, putSite } from '../access/sites.ts';
+import { asksForTwo, findSite, putSite } from '../access/sites.ts';
 import type { WorkbookRead } from '../excel/read-workbook.ts';
 import { recordAct } from '../store/audit.ts';
 import type { Store, Tx } from '../store/store.ts';
 import { findUnitOn } from '../store/units.ts';
 import { NO_PASSWORD } from './first-password.ts';
+import { tellTwoPersons } from './keep-people.ts';
 import {
   type AppointmentRow,
   BOOK,
@@ -128,10 +129,14 @@ async function takeSites(work: Work, rows: readonly SiteRow[]): Promise<void> {
     }
     const commune = { edition: unit.edition, code: unit.code };
     const kind = row.kind;
-    const site = { id, name: row.name, kind, commune, communeName: unit.name, points: names };
+    const told = { before: await asksForTwo(tx, id), now: false };
+    told.now = row.twoPersons ?? told.before ?? true;
+    const base = { id, name: row.name, kind, commune, communeName: unit.name, points: names };
+    const site = { ...base, twoPersons: told.now };
     const isNews = before === null || (await isOther(work, site, before.points));
     if (before === null) work.changes.push({ kind: 'site-added', what: `${id} · ${row.name}` });
     await changeSite(work, site, isNews, before !== null);
+    await tellTwoPersons(tx, { site: id, ...told }, work.by);
   }
 }
 
@@ -148,6 +153,7 @@ async function isOther({ tx }: Work, site: SiteNow, points: readonly string[]): 
     row.kind !== site.kind ||
     row.commune_edition !== site.commune.edition ||
     row.commune_code !== site.commune.code ||
+    row.two_persons !== Number(site.twoPersons ?? false) ||
     points.length !== site.points.length
   );
 }

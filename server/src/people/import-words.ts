@@ -9,6 +9,7 @@ const WORDS: Record<AdminReason, [string, string]> = {
   'not-a-day': ['không phải ngày', 'ghi 30/06/2026 hoặc 30/06/2026 12:00'],
   'unknown-kind': ['không có loại này', 'ghi công lập, tư nhân hoặc lưu động'],
   'unknown-role': ['không có vai trò này', 'xem trang Hướng dẫn của tệp mẫu'],
+  'yes-or-no': ['không phải có hay không', 'ghi có hoặc không'],
   'unknown-unit': ['không có đơn vị nào mang mã này vào ngày đó', 'xem lại mã, hoặc nhập danh mục'],
   'unknown-site': ['không có cơ sở này', 'thêm cơ sở vào trang Cơ sở'],
   'unknown-user': ['không có tài khoản này', 'thêm vào trang Người dùng'],

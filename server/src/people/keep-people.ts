@@ -9,7 +9,7 @@ import type {
 import { dayOf, fromInstant } from '@khop/shared/time';
 import { insertAccount, userKey } from '../access/accounts.ts';
 import { appoint } from '../access/appointments.ts';
-import { putSite } from '../access/sites.ts';
+import { asksForTwo, putSite } from '../access/sites.ts';
 import { recordAct } from '../store/audit.ts';
 import type { Tx } from '../store/store.ts';
 import { findUnitOn } from '../store/units.ts';
@@ -23,7 +23,8 @@ export async function keepSite(tx: Tx, id: string, words: SiteWords, by: string)
   const unit = await findUnitOn(tx, words.communeCode, dayOf(tx.clock.now()));
   if (unit === null || unit.level !== 'commune') return { refused: 'unknown-unit' };
   const commune = { edition: unit.edition, code: unit.code };
-  const { name, kind, points } = words;
+  const { name, kind, points, twoPersons } = words;
+  const before = await asksForTwo(tx, id);
   await putSite(tx, {
     id,
     name,
@@ -31,9 +32,21 @@ export async function keepSite(tx: Tx, id: string, words: SiteWords, by: string)
     commune,
     communeName: unit.name,
     points: [...new Set(points)],
+    twoPersons,
   });
   await recordAct(tx, { who: by, act: 'site-kept', object: id });
+  await tellTwoPersons(tx, { site: id, before, now: twoPersons }, by);
   return { refused: null };
+}
+
+/** [L4] That tablets go without a second person from now on, or no longer do, is a row of its own. */
+export async function tellTwoPersons(
+  tx: Tx,
+  { site, before, now }: { site: string; before: boolean | null; now: boolean },
+  by: string,
+): Promise<void> {
+  if (now === (before ?? true)) return;
+  await recordAct(tx, { who: by, act: now ? 'two-persons-on' : 'two-persons-off', object: site });
 }
 
 /** Closes a site: no tablet is added to it any more, nobody is appointed there; what it did stays. */

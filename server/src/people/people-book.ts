@@ -14,7 +14,10 @@ export const BOOK = {
       kind: 'Loại',
       parent: 'Trực thuộc',
       commune: 'Mã xã',
+      twoPersons: 'Hai người duyệt máy',
     },
+    // A list of before has no such column: a new site asks for two, another stays as it is.
+    optional: ['twoPersons'],
   },
   users: { sheet: 'Người dùng', columns: { user: 'Tên đăng nhập', fullName: 'Họ và tên' } },
   appointments: {
@@ -36,6 +39,7 @@ export const KIND_WORDS: Record<SiteKindWord, string> = {
   private: 'tư nhân',
   mobile: 'lưu động',
 };
+export const YES_NO = { yes: 'có', no: 'không' } as const;
 export const ROLE_WORDS: Record<Role, string> = {
   vaccinator: 'Người tiêm',
   'head-of-site': 'Người đứng đầu cơ sở',
@@ -55,6 +59,8 @@ export type SiteRow = {
   kind: SiteKindWord;
   parent: string;
   commune: string;
+  /** Null where the list does not say. */
+  twoPersons: boolean | null;
 };
 export type UserRow = { row: number; user: string; fullName: string };
 export type AppointmentRow = {
@@ -83,11 +89,21 @@ export function readPeopleBook(sheets: readonly SheetRows[]): PeopleBook {
     const kind = row.word('kind', KIND_WORDS, 'unknown-kind');
     const parent = row.text('parent').toLowerCase();
     const commune = row.text('commune');
+    const two = row.text('twoPersons') === '' ? null : row.word('twoPersons', YES_NO, 'yes-or-no');
+    const twoPersons = two === null ? null : two === 'yes';
     if (kind === 'mobile' && parent === '') row.refuse('parent', 'parent-needed');
     if (kind !== 'mobile') refuseCode(row, 'commune', commune, true);
     if (id !== '' && !/^[a-z0-9][a-z0-9-]*$/i.test(id)) row.refuse('id', 'unreadable');
     if (row.isGood() && kind !== null) {
-      book.sites.push({ row: row.nr, id: id.toLowerCase(), name, kind, parent, commune });
+      book.sites.push({
+        row: row.nr,
+        id: id.toLowerCase(),
+        name,
+        kind,
+        parent,
+        commune,
+        twoPersons,
+      });
     }
   }
   for (const row of rowsOf(sheets, book, BOOK.users)) {
@@ -136,7 +152,11 @@ type Row<Field extends string> = {
 function* rowsOf<Field extends string>(
   sheets: readonly SheetRows[],
   book: PeopleBook,
-  { sheet, columns }: { sheet: string; columns: Record<Field, string> },
+  {
+    sheet,
+    columns,
+    optional = [],
+  }: { sheet: string; columns: Record<Field, string>; optional?: readonly NoInfer<Field>[] },
 ): Generator<Row<Field>> {
   const [head, ...rows] = sheets.find(({ name }) => name === sheet)?.rows ?? [];
   if (head === undefined) return;
@@ -144,11 +164,11 @@ function* rowsOf<Field extends string>(
   const fields = Object.keys(columns) as Field[];
   const places = new Map(fields.map((each) => [each, titles.indexOf(foldedKey(columns[each]))]));
   for (const [field, place] of places) {
-    if (place >= 0) continue;
+    if (place >= 0 || optional.includes(field)) continue;
     const title = columns[field];
     book.problems.push({ sheet, row: head.row, field: title, reason: 'missing-column' });
   }
-  if ([...places.values()].some((place) => place < 0)) return;
+  if ([...places].some(([field, place]) => place < 0 && !optional.includes(field))) return;
   for (const { row, cells } of rows) {
     book.rows += 1;
     const before = book.problems.length;

@@ -50,6 +50,7 @@ export async function readSites(reads: Reads, after: string): Promise<AdminSites
       commune: { edition: row.commune_edition, code: row.commune_code },
       communeName: row.commune_name,
       points: (pointNames.get(row.id) ?? []).map(({ name }) => name),
+      twoPersons: row.two_persons === 1,
       people: people.get(row.id) ?? 0,
       closedAt: row.ended_at === null ? null : toInstant(row.ended_at),
     })),

@@ -25,6 +25,8 @@ export const AdminSite = z.object({
   commune: UnitKey,
   communeName: z.string(),
   points: z.array(z.string()),
+  /** A second person approves each tablet [L4]. */
+  twoPersons: z.boolean(),
   /** Accounts appointed there now. */
   people: z.int(),
   closedAt: z.nullable(Instant),
@@ -41,6 +43,7 @@ export const SiteWords = z.object({
   kind: SiteKind,
   communeCode: UnitCode,
   points: z.array(Name).check(z.maxLength(100)),
+  twoPersons: z.boolean(),
 });
 export type SiteWords = z.infer<typeof SiteWords>;
 
@@ -54,6 +57,7 @@ export const AdminReason = z.enum([
   'not-a-day',
   'unknown-kind',
   'unknown-role',
+  'yes-or-no',
   'unknown-unit',
   'unknown-site',
   'unknown-user',

@@ -20,6 +20,8 @@ export function reasonWords(reason: AdminReason): string {
       return t`Không có loại này. Ghi công lập, tư nhân hoặc lưu động.`;
     case 'unknown-role':
       return t`Không có vai trò này. Xem trang Hướng dẫn của tệp mẫu.`;
+    case 'yes-or-no':
+      return t`Không phải có hay không. Ghi có hoặc không.`;
     case 'unknown-unit':
       return t`Không có đơn vị nào mang mã này vào ngày đó. Xem lại mã.`;
     case 'unknown-site':

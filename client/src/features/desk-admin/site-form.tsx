@@ -8,6 +8,7 @@ import { TextInput } from '../../ui/text-input.tsx';
 import { UnitCodeField } from './place-field.tsx';
 import { Said } from './said.tsx';
 import { Select } from './select.tsx';
+import { TwoPersonsField } from './two-persons-field.tsx';
 import { useChange } from './use-change.ts';
 
 /** A site and its points, a new one or one that is there. */
@@ -19,6 +20,7 @@ export function SiteForm({ site, onDone }: { site: AdminSite | null; onDone: () 
   const [kind, setKind] = useState<AdminSite['kind']>(site?.kind ?? 'public');
   const [communeCode, setCommune] = useState(site?.commune.code ?? '');
   const [points, setPoints] = useState(site?.points.join('\n') ?? '');
+  const [twoPersons, setTwoPersons] = useState(site?.twoPersons ?? true);
   const [isTried, setTried] = useState(false);
   const { change, said, isBusy } = useChange();
   const isCode = /^[a-z0-9][a-z0-9-]{0,49}$/.test(id);
@@ -30,7 +32,7 @@ export function SiteForm({ site, onDone }: { site: AdminSite | null; onDone: () 
       .split('\n')
       .map((each) => each.trim())
       .filter((each) => each !== '');
-    const words = { name: name.trim(), kind, communeCode, points: names };
+    const words = { name: name.trim(), kind, communeCode, points: names, twoPersons };
     if (await change(() => admin.keepSite(id, words))) onDone();
   }
   return (
@@ -81,6 +83,7 @@ export function SiteForm({ site, onDone }: { site: AdminSite | null; onDone: () 
       {isTried && !/^\d{5}$/.test(communeCode) && (
         <p className="admin-bad">{t`Mã xã có 5 chữ số.`}</p>
       )}
+      <TwoPersonsField value={twoPersons} onChange={setTwoPersons} />
       <Points value={points} onChange={setPoints} />
       <div className="btn-group">
         <Button look="solid" type="submit" disabled={isBusy}>

@@ -75,7 +75,7 @@ function SiteRow({ site }: { site: AdminSite }) {
   const { admin } = useDesk();
   const [shown, setShown] = useState<'form' | 'closing' | null>(null);
   const { change, said, isBusy } = useChange();
-  const { name, id, communeName, points, people, closedAt } = site;
+  const { name, id, communeName, points, people, closedAt, twoPersons } = site;
   const kind = site.kind === 'public' ? t`công lập` : t`tư nhân`;
   return (
     <Row
@@ -85,6 +85,7 @@ function SiteRow({ site }: { site: AdminSite }) {
         kind,
         communeName,
         plural(people, { other: `${formatNumber(people, language())} người` }),
+        ...(twoPersons ? [] : [t`một người nhận máy`]),
         ...(closedAt === null ? points : [t`đã đóng`]),
       ]}
       end={

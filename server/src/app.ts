@@ -17,7 +17,7 @@ import { adminRoutes } from './http/admin.ts';
 import { adminUnitRoutes } from './http/admin-units.ts';
 import { authenticate } from './http/authenticate.ts';
 import { clientFiles } from './http/client-files.ts';
-import { CSP, DOCS_CSP } from './http/csp.ts';
+import { CSP, DOCS_CSP, guardData } from './http/csp.ts';
 import { cspReportRoute } from './http/csp-reports.ts';
 import type { AppDeps, DoorDeps } from './http/deps.ts';
 import { deskRoutes } from './http/desk.ts';
@@ -83,8 +83,8 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   });
   await app.register(fastifySSE, { heartbeatInterval: 25_000 });
   app.addHook('onSend', async (request, reply) => {
-    void reply.header('permissions-policy', 'camera=(self), geolocation=(), microphone=()');
-    if (request.url.startsWith('/api/')) void reply.header('cache-control', 'no-store');
+    if (request.url.startsWith('/api/')) guardData(reply);
+    else void reply.header('permissions-policy', 'camera=(self), geolocation=(), microphone=()');
   });
   refuseOtherOrigins(app as unknown as FastifyInstance);
   authenticate(app as unknown as FastifyInstance, store);

@@ -2,15 +2,30 @@ import { expect, test } from 'vitest';
 import { makeLog } from '../log.ts';
 import { sampleApp } from './sample-app.ts';
 
-test('[A24] every answer says that no text becomes code, and nothing is let through inline', async () => {
+test('[A24] every document says that no text becomes code, and nothing is let through inline', async () => {
   const office = await sampleApp();
-  for (const url of ['/health', '/api/me', '/nothing-here', '/api/csp-reports']) {
+  for (const url of ['/health', '/nothing-here']) {
     const reply = await office.app.inject({ method: 'GET', url });
     const policy = String(reply.headers['content-security-policy']);
     expect(policy).toContain("require-trusted-types-for 'script';trusted-types default");
     expect(policy).toContain("script-src 'self' 'wasm-unsafe-eval';style-src 'self'");
     expect(policy).not.toContain('unsafe-inline');
     expect(policy).not.toContain("'unsafe-eval'");
+  }
+  await office.close();
+});
+
+test('[A24] data is no document: nothing of it is loaded, framed, kept or taken for another type', async () => {
+  const office = await sampleApp();
+  for (const url of ['/api/me', '/api/nothing-here', '/api/csp-reports']) {
+    const { headers } = await office.app.inject({ method: 'GET', url });
+    expect(headers).toMatchObject({
+      'content-security-policy': "default-src 'none';frame-ancestors 'none'",
+      'x-content-type-options': 'nosniff',
+      'cross-origin-resource-policy': 'same-origin',
+      'cache-control': 'no-store',
+    });
+    expect(Object.entries(headers).join().length, url).toBeLessThan(400);
   }
   await office.close();
 });

@@ -3,6 +3,7 @@ import type { Bytes } from './bytes.ts';
 import { findOperator, mayTryPin, type OperatorMeta, putOperator } from './device.ts';
 import { chooseCost, USUAL_COST } from './kdf.ts';
 import type { Ledger } from './ledger.ts';
+import { StorageTrouble } from './storage-trouble.ts';
 import { MOST_TRIES, NO_TRIES, type Tries, waitAfter, waitLeft } from './tries.ts';
 import { type Derive, pinPlace, unwrapKey, type Wrap, wrapKey } from './wrap.ts';
 
@@ -32,10 +33,13 @@ export type PinAnswer = { raw: Bytes } | { waitMs: number };
 
 /**
  * One try of a PIN. The try is written down before it is made, so that a restart gains none; the
- * wait holds over restarts, and within one run whatever anybody does to the wall clock.
+ * wait holds over restarts, and within one run whatever anybody does to the wall clock. A try that
+ * cannot be written down is not made: StorageTrouble, whatever the PIN [L7].
  */
 export function makeDoor(world: AccessWorld, ledger: Ledger, derive: Derive) {
   const untilMonoById = new Map<string, number>();
+  /** Right at the last try, though it could not be written down. */
+  const forgiven = new Set<string>();
 
   function left(id: string, tries: Tries): number {
     const byMono = (untilMonoById.get(id) ?? 0) - world.clock.mono();
@@ -48,7 +52,7 @@ export function makeDoor(world: AccessWorld, ledger: Ledger, derive: Derive) {
     untilMonoById.set(id, world.clock.mono() + waitMs);
     // SAFETY 2.1: entries go sealed and the office can give the data key back: no dose is lost (UX45).
     if (meta.tries.failed >= MOST_TRIES) {
-      await change(ledger, id, { wrap: null, passkey: null });
+      await asFarAsRoom(change(ledger, id, { wrap: null, passkey: null }));
     }
     return { waitMs };
   }
@@ -58,7 +62,8 @@ export function makeDoor(world: AccessWorld, ledger: Ledger, derive: Derive) {
       const now = world.clock.now();
       const taken = await ledger.run((db) =>
         db.transaction('rw', db.meta, async () => {
-          const found = await findOperator(db, id);
+          const row = await findOperator(db, id);
+          const found = row !== null && forgiven.has(id) ? { ...row, tries: NO_TRIES } : row;
           if (found?.wrap == null || !mayTryPin(found)) {
             return { waitMs: Number.POSITIVE_INFINITY };
           }
@@ -72,14 +77,27 @@ export function makeDoor(world: AccessWorld, ledger: Ledger, derive: Derive) {
       );
       if (taken.waitMs !== undefined) return { waitMs: taken.waitMs };
       const { meta, wrap } = taken;
+      forgiven.delete(id);
       const stretched = await derive(pin, wrap.salt, wrap.cost);
       const raw = await unwrapKey(world.subtle, wrap, pinPlace(id), stretched);
       if (raw === null) return fail(meta);
       untilMonoById.delete(id);
-      await change(ledger, id, { tries: NO_TRIES });
+      const isKept = await asFarAsRoom(change(ledger, id, { tries: NO_TRIES }));
+      if (!isKept) forgiven.add(id);
       return { raw };
     },
   };
+}
+
+/** What a try is followed by takes nothing back of its answer [L7]; false where it could not be written. */
+async function asFarAsRoom(writing: Promise<void>): Promise<boolean> {
+  try {
+    await writing;
+    return true;
+  } catch (error) {
+    if (error instanceof StorageTrouble) return false;
+    throw error;
+  }
 }
 
 /** Of the row as it is by now: a try takes a second, and a slot or the operator may have gone meanwhile. */

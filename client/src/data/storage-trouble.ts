@@ -13,6 +13,11 @@ export class StorageTrouble extends Error {
   }
 }
 
+/** A full disk does not always say that it is full: what it cannot write is all it tells. */
+export function isOutOfRoom(error: unknown): boolean {
+  return error instanceof StorageTrouble && ['quota', 'full', 'unknown'].includes(error.kind);
+}
+
 const CLOSED = new Set(['DatabaseClosedError', 'InvalidStateError', 'OpenFailedError']);
 const UNKNOWN = new Set(['UnknownError', 'AbortError', 'TimeoutError', 'TransactionInactiveError']);
 

@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro';
 import { useRef, useState } from 'react';
-import { StorageTrouble } from '../data/storage-trouble.ts';
+import { isOutOfRoom } from '../data/storage-trouble.ts';
 import { Say } from '../ui/say.tsx';
 
 /**
@@ -19,7 +19,7 @@ export function useSaving() {
       setFailed(null);
       return true;
     } catch (error) {
-      setFailed(isFull(error) ? 'full' : 'other');
+      setFailed(isOutOfRoom(error) ? 'full' : 'other');
       return false;
     } finally {
       isSaving.current = false;
@@ -30,11 +30,6 @@ export function useSaving() {
 
 /** Said where it is seen: a form is often longer than the screen. */
 const intoView = (said: HTMLElement | null) => said?.scrollIntoView({ block: 'center' });
-
-/** A full disk does not always say that it is full: what it cannot write is all it tells. */
-function isFull(error: unknown): boolean {
-  return error instanceof StorageTrouble && ['quota', 'full', 'unknown'].includes(error.kind);
-}
 
 function NotSaved({ why }: { why: 'full' | 'other' }) {
   if (why === 'full') {

@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { IconKey } from '@tabler/icons-react';
 import { type FormEvent, useRef, useState } from 'react';
+import { isOutOfRoom } from '../../data/storage-trouble.ts';
 import { useTablet } from '../../deps.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -10,7 +11,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { Say } from '../../ui/say.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 
-type Said = 'wrong' | 'waits' | 'weak' | 'differs';
+type Said = 'wrong' | 'waits' | 'weak' | 'differs' | 'full';
 
 /** Another PIN for who has the tablet open; works without a connection. */
 export function ChangePin() {
@@ -34,6 +35,9 @@ export function ChangePin() {
         setSaid(null);
       } else if (answer === 'weak-pin') setSaid('weak');
       else setSaid(answer.waitMs > 0 ? 'waits' : 'wrong');
+    } catch (error) {
+      if (!isOutOfRoom(error)) throw error;
+      setSaid('full');
     } finally {
       setBusy(false);
     }
@@ -68,7 +72,7 @@ export function ChangePin() {
         }
       >
         <form ref={form} className="stack" onSubmit={submit} noValidate>
-          <Field label={t`Mã PIN đang dùng`} {...bad(badAt('wrong', 'waits'))}>
+          <Field label={t`Mã PIN đang dùng`} {...bad(badAt('wrong', 'waits', 'full'))}>
             <TextInput name="pin" type="password" autoComplete="current-password" />
           </Field>
           <Field
@@ -98,5 +102,7 @@ function words(said: Said): string {
       return t`Mã này dễ đoán. Chọn mã khác.`;
     case 'differs':
       return t`Hai lần nhập mã mới chưa giống nhau.`;
+    case 'full':
+      return t`Bộ nhớ máy đã đầy. Xóa bớt ảnh và ứng dụng trên máy rồi thử lại.`;
   }
 }

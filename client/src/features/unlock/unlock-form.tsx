@@ -3,6 +3,7 @@ import { IconLockOpen, IconUserPlus } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { formatCountdown } from '../../app/format.ts';
+import { isOutOfRoom } from '../../data/storage-trouble.ts';
 import { useTablet } from '../../deps.tsx';
 import { ButtonTo } from '../../parts/links.tsx';
 import { operatorColour, roleWords } from '../../parts/operator-words.ts';
@@ -28,6 +29,7 @@ export function UnlockForm({ state }: { state: Extract<TabletState, { at: 'locke
   const [isPhrase, setPhrase] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [refused, setRefused] = useState<Refused | null>(null);
+  const [isFull, setFull] = useState(false);
   const left = useCountdown(String(refused?.time), refused?.waitSeconds ?? 0, false, () => {});
   const operator = state.operators.find((each) => each.id === chosen) ?? state.operators[0];
   const isClosed = isBusy || left > 0;
@@ -36,6 +38,7 @@ export function UnlockForm({ state }: { state: Extract<TabletState, { at: 'locke
   async function unlock(secret: string) {
     if (operator === undefined || secret === '' || isClosed) return;
     setBusy(true);
+    setFull(false);
     try {
       const answer = await tablet.unlock(operator.id, secret);
       if (answer.ok) return;
@@ -45,6 +48,11 @@ export function UnlockForm({ state }: { state: Extract<TabletState, { at: 'locke
       const waitSeconds = isFinal ? 0 : Math.ceil(answer.waitMs / 1000);
       const isBarred = isFinal && !hasEnded;
       setRefused({ time: tablet.now(), waitSeconds, isBarred, hasEnded });
+    } catch (error) {
+      if (!isOutOfRoom(error)) throw error;
+      setPin('');
+      setRefused(null);
+      setFull(true);
     } finally {
       setBusy(false);
     }
@@ -57,6 +65,16 @@ export function UnlockForm({ state }: { state: Extract<TabletState, { at: 'locke
   usePinKeys(!isPhrase, press, () => void unlock(pin));
 
   if (operator === undefined) return null;
+  // Not closed while a wait for the PIN runs [PK4].
+  const finger = operator.hasPasskey && (
+    <PasskeyButton
+      key={operator.id}
+      operator={operator.id}
+      onEnded={() =>
+        setRefused({ time: tablet.now(), waitSeconds: 0, isBarred: false, hasEnded: true })
+      }
+    />
+  );
   return (
     <>
       <People
@@ -75,6 +93,7 @@ export function UnlockForm({ state }: { state: Extract<TabletState, { at: 'locke
           </h2>
           {!isPhrase && <PinDots count={pin.length} />}
         </div>
+        {isFull && <FullStorage />}
         <div role="status">
           {refused?.isBarred && (
             <Say
@@ -106,7 +125,10 @@ export function UnlockForm({ state }: { state: Extract<TabletState, { at: 'locke
           </Say>
         )}
         {isPhrase ? (
-          <PassphraseBox disabled={isClosed} onEnter={unlock} onPad={() => setPhrase(false)} />
+          <>
+            <PassphraseBox disabled={isClosed} onEnter={unlock} onPad={() => setPhrase(false)} />
+            {finger}
+          </>
         ) : (
           <>
             <PinPad
@@ -127,22 +149,27 @@ export function UnlockForm({ state }: { state: Extract<TabletState, { at: 'locke
             >
               {isBusy ? <Trans>Đang mở</Trans> : <Trans>Mở khóa</Trans>}
             </Button>
+            {finger}
             <Button look="quiet" onClick={() => setPhrase(true)}>
               <Trans>Dùng cụm mật khẩu bằng chữ</Trans>
             </Button>
           </>
         )}
-        {operator.hasPasskey && (
-          <PasskeyButton
-            key={operator.id}
-            operator={operator.id}
-            onEnded={() =>
-              setRefused({ time: tablet.now(), waitSeconds: 0, isBarred: false, hasEnded: true })
-            }
-          />
-        )}
       </section>
     </>
+  );
+}
+
+/** [L7] Which PIN it was is not known: nothing was tried. */
+function FullStorage() {
+  const { t } = useLingui();
+  return (
+    <Say state="act" role="alert" title={t`Bộ nhớ máy đã đầy.`}>
+      <Trans>
+        Chưa thử được mã PIN. Xóa bớt ảnh và ứng dụng trên máy rồi nhập lại. Những lượt đã ghi không
+        bị mất.
+      </Trans>
+    </Say>
   );
 }
 

@@ -1,4 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { inTurns } from './find-plant.ts';
@@ -6,100 +7,131 @@ import type { Report } from './run-house.ts';
 import { simulateMany } from './simulate-process.ts';
 
 /** Acts in most houses, and in each twenty-fifth portion, where one house grows old. */
-const SHORT = 1000;
-const DEEP = 10_000;
+const SHORT = 750;
 /** Acts one process does before another takes its place. */
-const PORTION = 10_000;
+const PORTION = 4500;
 /** Its memory is thrown away often and cheaply: most of it lives for one act. */
 const NODE_OPTIONS = ['--max-semi-space-size=64'];
+const RESULTS = join(import.meta.dirname, 'results');
+const LEDGER = join(RESULTS, 'long.json');
 
 export type LongOptions = { seed: number; ops: number; processes: number };
 
-/** Portion after portion until so many acts are done; answers how many houses broke a promise. */
-export async function simulateLong({ seed, ops, processes }: LongOptions): Promise<number> {
-  const turn = inTurns(processes);
-  const total = newTotal();
-  const begun = performance.now();
-  const portions = Array.from({ length: Math.ceil(ops / PORTION) }, (_, at) => at);
-  await Promise.all(
-    portions.map((at) =>
-      turn(async () => {
-        const isDeep = at % 25 === 24;
-        const houses = isDeep ? 1 : PORTION / SHORT;
-        const first = seed + at * (PORTION / SHORT);
-        const acts = String(isDeep ? DEEP : SHORT);
-        const args = ['--seed', String(first), '--houses', String(houses), '--ops', acts];
-        for (const report of await simulateMany(args, NODE_OPTIONS)) add(total, report);
-        total.wallMs = Math.round(performance.now() - begun);
-        write(total, { seed, ops, processes });
-        console.log(`${total.acts} acts, ${total.faults} faults, ${total.broken.length} broken`);
-      }),
-    ),
-  );
-  return total.broken.length;
-}
-
-type Total = {
+type Portion = {
+  first: number;
+  /** What was run: a later commit need not have the same history. */
+  commit: string;
   houses: number;
   acts: number;
   entries: number;
   requests: number;
-  faults: number;
-  faultsByKind: Record<string, number>;
-  broken: { seed: number; ops: number; promises: string[] }[];
-  /** Of all processes together. */
+  faults: Record<string, number>;
   busyMs: number;
-  wallMs: number;
+  broken: { seed: number; ops: number; promises: string[] }[];
 };
 
-function newTotal(): Total {
-  const none = { houses: 0, acts: 0, entries: 0, requests: 0, faults: 0, busyMs: 0, wallMs: 0 };
-  return { ...none, faultsByKind: {}, broken: [] };
-}
-
-function add(total: Total, { seed, ops, broken, entries, acts, faults, requests, ms }: Report) {
-  total.houses += 1;
-  total.acts += Object.values(acts).reduce((sum, times) => sum + times, 0);
-  total.entries += entries;
-  total.requests += requests;
-  total.busyMs += ms;
-  for (const [kind, times] of Object.entries(faults)) {
-    if (kind === 'delivered') continue;
-    total.faults += times;
-    total.faultsByKind[kind] = (total.faultsByKind[kind] ?? 0) + times;
-  }
-  if (broken.length > 0) total.broken.push({ seed, ops, promises: broken.slice(0, 3) });
-}
-
-function write(total: Total, { seed, ops, processes }: LongOptions): void {
-  const folder = join(import.meta.dirname, 'results');
-  mkdirSync(folder, { recursive: true });
-  const { faultsByKind, broken, ...sums } = total;
-  const rate = Math.round(total.acts / (total.busyMs / 1000));
-  const kinds = Object.entries(faultsByKind).sort(([, a], [, b]) => b - a);
-  const found = broken.map(
-    (each) => `- seed ${each.seed}, ${each.ops} acts: ${each.promises.join('; ')}`,
+/**
+ * Portion after portion until so many acts are done; answers how many houses broke a promise. A run
+ * that was ended goes on where it was: results/long.json holds what is done. A portion in which a
+ * promise was broken is not done, and is run again by the next one.
+ */
+export async function simulateLong({ seed, ops, processes }: LongOptions): Promise<number> {
+  const turn = inTurns(processes);
+  const done = new Map(readDone().map((portion) => [portion.first, portion]));
+  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+  const houses = PORTION / SHORT;
+  const firsts = Array.from(
+    { length: Math.ceil(ops / PORTION) },
+    (_, portion) => seed + portion * houses,
+  ).filter((first) => done.get(first)?.broken.length !== 0);
+  const broken: Portion['broken'] = [];
+  await Promise.all(
+    firsts.map((first) =>
+      turn(async () => {
+        const isDeep = ((first - seed) / houses) % 25 === 24;
+        const [count, acts] = isDeep ? [1, PORTION] : [houses, SHORT];
+        const args = ['--seed', String(first), '--houses', String(count), '--ops', String(acts)];
+        const portion = sumOf(first, commit, await simulateMany(args, NODE_OPTIONS));
+        broken.push(...portion.broken);
+        done.set(first, portion);
+        write([...done.values()], { seed, ops, processes });
+        console.log(
+          `${first}: ${portion.acts} acts in ${Math.round(portion.busyMs / 1000)} s, broken so far ${broken.length}`,
+        );
+      }),
+    ),
   );
+  return broken.length;
+}
+
+function readDone(): Portion[] {
+  return existsSync(LEDGER) ? (JSON.parse(readFileSync(LEDGER, 'utf8')) as Portion[]) : [];
+}
+
+function sumOf(first: number, commit: string, reports: Report[]): Portion {
+  const add = (value: (report: Report) => number) =>
+    reports.reduce((sum, report) => sum + value(report), 0);
+  const faults: Record<string, number> = {};
+  for (const report of reports) {
+    for (const [kind, times] of Object.entries(report.faults)) {
+      if (kind !== 'delivered') faults[kind] = (faults[kind] ?? 0) + times;
+    }
+  }
+  return {
+    first,
+    commit,
+    houses: reports.length,
+    acts: add(({ acts }) => Object.values(acts).reduce((sum, times) => sum + times, 0)),
+    entries: add(({ entries }) => entries),
+    requests: add(({ requests }) => requests),
+    faults,
+    busyMs: add(({ ms }) => ms),
+    broken: reports
+      .filter(({ broken }) => broken.length > 0)
+      .map(({ seed, ops, broken }) => ({ seed, ops, promises: broken.slice(0, 3) })),
+  };
+}
+
+function write(portions: Portion[], { seed, ops, processes }: LongOptions): void {
+  portions.sort((one, other) => one.first - other.first);
+  const sum = (value: (portion: Portion) => number) =>
+    portions.reduce((total, portion) => total + value(portion), 0);
+  const kinds = new Map<string, number>();
+  for (const { faults } of portions) {
+    for (const [kind, times] of Object.entries(faults)) {
+      kinds.set(kind, (kinds.get(kind) ?? 0) + times);
+    }
+  }
+  const broken = portions.flatMap((portion) => portion.broken);
+  const rows = {
+    houses: sum(({ houses }) => houses),
+    acts: sum(({ acts }) => acts),
+    entries: sum(({ entries }) => entries),
+    requests: sum(({ requests }) => requests),
+    faults: [...kinds.values()].reduce((total, times) => total + times, 0),
+    'processor time, minutes': Math.round(sum(({ busyMs }) => busyMs) / 60_000),
+    'of the commits': [...new Set(portions.map(({ commit }) => commit))].join(', '),
+    'houses in which a promise did not hold': broken.length,
+  };
   const lines = [
     '# The long simulation',
     '',
-    `\`pnpm simulate --long --seed ${seed} --ops ${ops} --processes ${processes}\`, Node ${process.version}, ${cpus()[0]?.model ?? 'unknown'} × ${cpus().length}.`,
+    `\`pnpm simulate --long --seed ${seed} --ops ${ops} --processes ${processes}\`, in as many runs as it takes. Node ${process.version}, ${cpus()[0]?.model ?? 'unknown'} × ${cpus().length}.`,
     '',
     '| | |',
     '|---|---|',
-    ...Object.entries({ ...sums, 'acts a busy second': rate }).map(
-      ([what, is]) => `| ${what} | ${is} |`,
-    ),
-    `| houses in which a promise did not hold | ${broken.length} |`,
+    ...Object.entries(rows).map(([what, is]) => `| ${what} | ${is} |`),
     '',
     '| fault | times |',
     '|---|---|',
-    ...kinds.map(([kind, times]) => `| ${kind} | ${times} |`),
+    ...[...kinds].sort(([, a], [, b]) => b - a).map(([kind, times]) => `| ${kind} | ${times} |`),
     '',
     broken.length === 0 ? 'Every promise held in every house.' : 'Broken:',
     '',
-    ...found,
+    ...broken.map((each) => `- seed ${each.seed}, ${each.ops} acts: ${each.promises.join('; ')}`),
   ];
-  writeFileSync(join(folder, 'long.md'), `${lines.join('\n').trimEnd()}\n`);
-  writeFileSync(join(folder, 'long.json'), `${JSON.stringify({ seed, ops, ...total }, null, 2)}\n`);
+  mkdirSync(RESULTS, { recursive: true });
+  writeFileSync(join(RESULTS, 'long.md'), `${lines.join('\n').trimEnd()}\n`);
+  const ledger = portions.map((portion) => JSON.stringify(portion));
+  writeFileSync(LEDGER, `[\n${ledger.join(',\n')}\n]\n`);
 }

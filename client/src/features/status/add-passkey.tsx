@@ -50,6 +50,7 @@ export function AddPasskey({
     onClose();
   };
   const bad = badPin(said);
+  const canAdd = said !== 'useless';
 
   return (
     <Dialog
@@ -58,31 +59,44 @@ export function AddPasskey({
       onClose={close}
       acts={
         <>
-          <Button look="main" disabled={isBusy} onClick={() => void add()}>
-            {isBusy ? <Trans>Đang chờ vân tay</Trans> : <Trans>Thêm vân tay</Trans>}
-          </Button>
+          {canAdd && (
+            <Button look="main" disabled={isBusy} onClick={() => void add()}>
+              {isBusy ? <Trans>Đang chờ vân tay</Trans> : <Trans>Thêm vân tay</Trans>}
+            </Button>
+          )}
           <Button look="quiet" onClick={close}>
             <Trans>Thôi</Trans>
           </Button>
         </>
       }
     >
-      <p>
-        <Trans>
-          Máy hỏi vân tay, khuôn mặt hoặc khóa màn hình hai lần: một lần để tạo, một lần để thử.
-          Không cần mạng. Mã PIN vẫn mở được như trước.
-        </Trans>
-      </p>
-      <Say state="warn" title={t`Chỉ nên thêm trên máy một người dùng`}>
-        <Trans>Ai mở được khóa màn hình của máy này thì cũng mở được Khớp với tên {name}.</Trans>{' '}
-        {people > 1 && <Plural value={people} other="Khớp trên máy này đang có # người dùng." />}
-      </Say>
-      <form className="stack" onSubmit={submit} noValidate>
-        <Field label={t`Mã PIN đang dùng`} {...(bad === null ? {} : { bad })}>
-          <TextInput ref={pinBox} type="password" autoComplete="current-password" />
-        </Field>
-        <button type="submit" hidden />
-      </form>
+      {canAdd && (
+        <>
+          <p>
+            <Trans>
+              Máy hỏi vân tay, khuôn mặt hoặc khóa màn hình hai lần: một lần để tạo, một lần để thử.
+              Không cần mạng. Mã PIN vẫn mở được như trước.
+            </Trans>
+          </p>
+          <Say state="warn" title={t`Chỉ nên thêm trên máy một người dùng`}>
+            <Trans>
+              Ai mở được khóa màn hình của máy này thì cũng mở được Khớp với tên {name}.
+            </Trans>{' '}
+            {people > 1 && (
+              <Plural value={people} other="Khớp trên máy này đang có # người dùng." />
+            )}
+          </Say>
+        </>
+      )}
+      {/* A PIN typed and not used is gone with the dialog. */}
+      {open && canAdd && (
+        <form className="stack" onSubmit={submit} noValidate>
+          <Field label={t`Mã PIN đang dùng`} {...(bad === null ? {} : { bad })}>
+            <TextInput ref={pinBox} type="password" autoComplete="current-password" />
+          </Field>
+          <button type="submit" hidden />
+        </form>
+      )}
       <div role="status">
         {said === 'cancelled' && (
           <Say state="warn" title={t`Chưa thêm được vân tay`}>

@@ -16,6 +16,7 @@ import { type Nurse, nurse } from '../journeys/nurse.ts';
 import type { Office } from '../journeys/office.ts';
 import { cardOf } from '../journeys/town.ts';
 import { missingAtOffice } from './tablet-balance.ts';
+import { unlocksWhenFull } from './tablet-full-unlock.ts';
 import { type Held, readLedger } from './tablet-page.ts';
 import { enrolProfile, NO_CAMERA, openRigOffice } from './tablet-rig.ts';
 import { tell } from './tablet-table.ts';
@@ -209,14 +210,17 @@ export async function evictedWhileClosed(
   await expect(page.getByRole('alert').filter({ hasText: GONE })).toBeVisible();
 }
 
-// node e2e/faults/tablet-storage.ts --times N: as root (a small disk is mounted).
+// node e2e/faults/tablet-storage.ts --times N [--only RIG]: as root (a small disk is mounted).
 if (import.meta.main) {
-  const { values } = parseArgs({ options: { times: { type: 'string', default: '3' } } });
+  const { values } = parseArgs({
+    options: { times: { type: 'string', default: '3' }, only: { type: 'string' } },
+  });
   const times = Number(values.times);
-  const rigs = { quota: 0, disk: 0, 'cleared open': 0, 'evicted closed': 0 };
+  const rigs = { quota: 0, disk: 0, unlock: 0, 'cleared open': 0, 'evicted closed': 0 };
   const broken: string[] = [];
   for (let nth = 0; nth < times; nth++) {
     for (const rig of Object.keys(rigs) as (keyof typeof rigs)[]) {
+      if (values.only !== undefined && values.only !== rig) continue;
       const trouble = await runOnce(rig).catch((error: unknown) => String(error));
       rigs[rig] += 1;
       if (trouble !== null) broken.push(`${rig} ${nth}: ${trouble}`);
@@ -238,9 +242,11 @@ async function runOnce(rig: string): Promise<string | null> {
     const session = await browser.context.newCDPSession(browser.page);
     await self.opensSession();
     await self.hasSentAll();
+    const disk = () => diskOf(browser.page, folder);
     let saved: string[] = [];
     if (rig === 'quota') saved = await fillsWhileOpen(self, quotaOf(session, browser.page));
-    else if (rig === 'disk') saved = await fillsWhileOpen(self, diskOf(browser.page, folder));
+    else if (rig === 'disk') saved = await fillsWhileOpen(self, disk());
+    else if (rig === 'unlock') await unlocksWhenFull(self, disk());
     else if (rig === 'cleared open') await clearedWhileOpen(self, session, office);
     else await evictedWhileClosed(browser.page, session, office);
     if (saved.length > 0) await self.hasSentAll();

@@ -7,6 +7,7 @@ import { runOfficeDiskFull } from './office-disk-full.ts';
 import { IO_PLANT, mayTrace, runOfficeDiskIo } from './office-disk-io.ts';
 import { KILL_PLANT, runOfficeKill } from './office-kill.ts';
 import { runOfficeNet } from './office-net.ts';
+import { runPostgresKill } from './office-postgres-kill.ts';
 import { POWER_PLANT, runOfficePower, whyNoPower } from './office-power.ts';
 import { LOSSES } from './office-proxy.ts';
 
@@ -27,6 +28,10 @@ describe('the office under faults', () => {
   test('[I2] the control: an office that acknowledges before the commit is found out', async () => {
     const { lostAcks } = await runOfficeKill({ times: 5, seed, plant: KILL_PLANT });
     expect(lostAcks).toBeGreaterThan(0);
+  });
+
+  test('[I2] [I4] PostgreSQL, a backend of it and the office on it are killed in turn', async () => {
+    expect(await runPostgresKill({ times: 3, seed })).toMatchObject({ ...held, faults: 3 });
   });
 
   test('[I4] [I10] whatever class of bytes is lost, nothing is lost or doubled', async () => {

@@ -7,6 +7,7 @@ import type { BrowserContext } from '@playwright/test';
 import { openBrowser } from '../faults/tablet-browser.ts';
 import type { CameraFilm } from './camera.ts';
 import { keyNeedle, type Needle, textNeedle } from './find-bytes.ts';
+import { addFinger } from './finger.ts';
 import { expect, test } from './journey.ts';
 import { findKept, findOnDisk } from './leak.ts';
 import { HA, nurse as nurseAt } from './nurse.ts';
@@ -72,6 +73,14 @@ async function overhears(context: BrowserContext): Promise<{ name: string; hex: 
       }
       return Reflect.apply(take, this, given);
     } as typeof take;
+    // What the authenticator computed for a finger [PK3].
+    const results = PublicKeyCredential.prototype.getClientExtensionResults;
+    PublicKeyCredential.prototype.getClientExtensionResults = function () {
+      const answer = Reflect.apply(results, this, []);
+      const first = answer.prf?.results?.first;
+      if (first instanceof ArrayBuffer) tell('PRF output', hexOf(new Uint8Array(first)));
+      return answer;
+    };
   });
   return heard;
 }
@@ -106,6 +115,8 @@ async function leavesBehind(office: Office, camera: CameraFilm, policy: PolicyWa
     const heard = await overhears(browser.context);
     const nurse = nurseAt(browser.page, camera);
     await nurse.startsWork(office);
+    await addFinger(browser.page);
+    await nurse.addsFinger();
     await nurse.goesOffline();
     await nurse.types(newcomer(0));
     await nurse.records();
@@ -123,6 +134,8 @@ async function leavesBehind(office: Office, camera: CameraFilm, policy: PolicyWa
     };
 
     await nurse.unlocks();
+    await nurse.locks();
+    await nurse.unlocksByFinger();
     await nurse.finds(newcomer(0).fullName);
     await nurse.sees(newcomer(0).fullName);
     await browser.kill();
@@ -147,7 +160,7 @@ test('the disk of a locked and of a killed tablet says nothing: no person, no PI
 }) => {
   camera.show(null);
   const { locked, killed, keys } = await leavesBehind(office, camera, policy);
-  expect(keys).toEqual(['AES-GCM key', 'HKDF key', 'operator key']);
+  expect(keys).toEqual(['AES-GCM key', 'HKDF key', 'PRF output', 'operator key']);
   for (const { kept, disk } of [locked, killed]) {
     expect(kept.found).toEqual([]);
     expect(disk.found).toEqual([]);

@@ -190,6 +190,26 @@ export function nurse(page: Page, camera: CameraFilm) {
       await self.isHome();
     },
 
+    /** Beside the PIN; the machine's finger is e2e/journeys/finger.ts. */
+    async triesToAddFinger(pin = HA.pin) {
+      await self.statusLine.tap();
+      await button('Mở khóa bằng vân tay').tap();
+      await box('Mã PIN đang dùng').fill(pin);
+      await button('Thêm vân tay').tap();
+    },
+
+    async addsFinger() {
+      await self.triesToAddFinger();
+      await expect(self.told('Đã thêm vân tay')).toBeVisible();
+      await link('Về danh sách hôm nay').tap();
+      await self.isHome();
+    },
+
+    async unlocksByFinger() {
+      await button('Mở bằng vân tay').tap();
+      await self.isHome();
+    },
+
     /** One of Home's lists: Chờ, Đã tiêm, Vắng. */
     async opensList(name: string) {
       await page.getByRole('navigation', { name: 'Danh sách hôm nay' }).getByText(name).tap();

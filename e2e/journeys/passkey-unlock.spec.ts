@@ -9,13 +9,6 @@ test.describe.configure({ timeout: 240_000 });
 
 const BY_FINGER = 'Mở bằng vân tay';
 
-async function addsFinger(nurse: Nurse, pin = HA.pin): Promise<void> {
-  await nurse.statusLine.tap();
-  await nurse.button('Mở khóa bằng vân tay').tap();
-  await nurse.box('Mã PIN đang dùng').fill(pin);
-  await nurse.button('Thêm vân tay').tap();
-}
-
 const goesBack = (nurse: Nurse) => nurse.link('Về danh sách hôm nay').tap();
 
 test('a finger opens the tablet without a signal, and the PIN goes on opening it', async ({
@@ -28,7 +21,7 @@ test('a finger opens the tablet without a signal, and the PIN goes on opening it
 
   await test.step('[PK2] it is added with the PIN, after who else could use it was said', async () => {
     await nurse.goesOffline();
-    await addsFinger(nurse, '62518493');
+    await nurse.triesToAddFinger('62518493');
     await nurse.sees('Mã đang dùng chưa đúng.');
     expect(await finger.listed()).toEqual([]);
     await nurse.sees(`cũng mở được Khớp với tên ${HA.fullName}`);
@@ -50,8 +43,7 @@ test('a finger opens the tablet without a signal, and the PIN goes on opening it
     await nurse.locks();
     await isAccessible(page, 'lock with a finger');
     await page.reload();
-    await nurse.button(BY_FINGER).tap();
-    await nurse.isHome();
+    await nurse.unlocksByFinger();
     await expect(nurse.atWork).toHaveText(`Đang dùng máy: ${HA.fullName}`);
     const { person } = cardOf('match');
     await nurse.finds(person.fullName);
@@ -78,9 +70,7 @@ async function locksWithFinger(nurse: Nurse, office: Office) {
   const finger = await addFinger(nurse.page);
   await nurse.enrols(office);
   await nurse.signsIn();
-  await addsFinger(nurse);
-  await expect(nurse.told('Đã thêm vân tay')).toBeVisible();
-  await goesBack(nurse);
+  await nurse.addsFinger();
   await nurse.locks();
   return finger;
 }
@@ -105,15 +95,15 @@ test('[PK4] a wait after wrong PINs holds up no finger', async ({ nurse, office 
   }
   await nurse.sees('Mã chưa đúng nhiều lần');
   await expect(nurse.button('Mở khóa')).toBeDisabled();
-  await nurse.button(BY_FINGER).tap();
-  await nurse.isHome();
+  await nurse.unlocksByFinger();
 });
 
 test('[PK1] removed, the PIN opens as before', async ({ nurse, office }) => {
   await addFinger(nurse.page);
   await nurse.enrols(office);
   await nurse.signsIn();
-  await addsFinger(nurse);
+  await nurse.addsFinger();
+  await nurse.statusLine.tap();
   await nurse.button('Bỏ mở khóa bằng vân tay').tap();
   await goesBack(nurse);
   await nurse.locks();
@@ -127,7 +117,7 @@ test('[PK7] a machine that cannot says what to do, keeps nothing, and the PIN op
   const finger = await addFinger(nurse.page, { hasPrf: false });
   await nurse.enrols(office);
   await nurse.signsIn();
-  await addsFinger(nurse);
+  await nurse.triesToAddFinger();
   await expect(nurse.told('Máy này không mở khóa bằng vân tay được')).toContainText(
     'Mã PIN vẫn mở máy như trước',
   );

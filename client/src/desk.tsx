@@ -5,6 +5,7 @@ import type {
   EnrolmentReply,
 } from '@khop/shared/protocol/desk';
 import type { DeskHeld } from '@khop/shared/protocol/desk-held';
+import type { LateDecision } from '@khop/shared/protocol/desk-late';
 import type { Grant } from '@khop/shared/protocol/enrol';
 import { createContext, type ReactNode, use } from 'react';
 import type { DeskAdmin } from './desk-admin.ts';
@@ -40,6 +41,8 @@ export type Desk = {
   /** Null where the office has no such person in the asker's scopes. */
   person(id: string, signal: AbortSignal): Promise<DeskPerson | null>;
   quarantine(signal: AbortSignal): Promise<DeskQuarantine>;
+  /** Lets entries of after a revocation count, or not; answers how many were decided now. */
+  decideLate(words: LateDecision): Promise<number>;
   /** Questions to the population database that wait for a second person. */
   held(signal: AbortSignal): Promise<DeskHeld>;
   release(job: string): Promise<void>;

@@ -25,6 +25,7 @@ import { deskAccountRoutes } from './http/desk-account.ts';
 import { deskDeviceRoutes } from './http/desk-devices.ts';
 import { deskFactorRoutes } from './http/desk-factors.ts';
 import { deskHeldRoutes } from './http/desk-held.ts';
+import { deskQuarantineRoutes } from './http/desk-quarantine.ts';
 import { deskSignInRoutes } from './http/desk-sign-in.ts';
 import { deviceRoutes } from './http/devices.ts';
 import { eventRoutes } from './http/events.ts';
@@ -114,6 +115,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   scopeRoutes(app, door);
   eventRoutes(app, door);
   deskRoutes(app, door);
+  deskQuarantineRoutes(app, door);
   deskDeviceRoutes(app, door);
   deskHeldRoutes(app, door);
   adminRoutes(app, door);

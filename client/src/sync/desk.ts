@@ -1,6 +1,7 @@
 import { DeskChecks, DeskPerson, DeskQuarantine, EnrolmentReply } from '@khop/shared/protocol/desk';
 import { DeskSessionReply } from '@khop/shared/protocol/desk-account';
 import { DeskHeld } from '@khop/shared/protocol/desk-held';
+import { LateReply } from '@khop/shared/protocol/desk-late';
 import { Grant } from '@khop/shared/protocol/enrol';
 import type * as z from 'zod/mini';
 import { makeLive } from '../data/live.ts';
@@ -80,6 +81,9 @@ export function makeDesk(
     release: (job) =>
       asking.tell({ method: 'POST', path: `/api/desk/held/${encodeURIComponent(job)}/release` }),
     quarantine: (signal) => ask('GET', '/api/desk/quarantine', DeskQuarantine, { signal }),
+    async decideLate(words) {
+      return (await ask('POST', '/api/desk/late', LateReply, { body: words })).decided;
+    },
     enrolment: (site) => orNull(ask('POST', '/api/enrolments', EnrolmentReply, { body: { site } })),
   };
 }

@@ -7,6 +7,7 @@ import { textOfColumn } from '../store/entries.ts';
 import type { JournalTable, Tables } from '../store/tables.ts';
 import { hashOf } from '../sync/chain.ts';
 import { BackupTrouble } from './backup-trouble.ts';
+import { lateSubjects } from './late-subjects.ts';
 import type { Contents, CopiedTable, Line } from './lines.ts';
 
 type Db = Kysely<Tables>;
@@ -17,6 +18,8 @@ export type Reach = { heads: Map<string, Head>; officeActs: number; answeredAt: 
 export const NOTHING: Reach = { heads: new Map(), officeActs: 0, answeredAt: 0 };
 
 const PAGE = 1000;
+/** Acts after which the units are not what they were. */
+const UNIT_ACTS = ['units-imported', 'hamlet-added', 'hamlet-ended'];
 // Ids of answers carry the clock of whoever made them; two processes may differ by this much.
 const CLOCKS_MS = 2 * 60_000;
 
@@ -101,6 +104,7 @@ export function deltaOf(db: Db, since: Reach, seen: Map<string, string>) {
       }
       return;
     }
+    for await (const subject of lateSubjects(db, since.officeActs)) subjects.add(subject);
     const ids = [...subjects];
     for (let from = 0; from < ids.length; from += 500) {
       const rows = await db
@@ -123,8 +127,7 @@ export function deltaOf(db: Db, since: Reach, seen: Map<string, string>) {
       .execute();
     if (rows.length > 0) yield { table: 'audit', rows };
     reach.officeActs = rows.at(-1)?.seq ?? since.officeActs;
-    const isUnits = (act: string) => act === 'units-imported';
-    if (rows.some(({ act }) => isUnits(act))) yield* smallTables(db, UNITS);
+    if (rows.some(({ act }) => UNIT_ACTS.includes(act))) yield* smallTables(db, UNITS);
     yield* freshQuestions();
     const lines = wholeTable(db, 'answer', 'id', firstIdAt(since.answeredAt - CLOCKS_MS));
     for await (const { table, rows } of lines) {

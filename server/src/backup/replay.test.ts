@@ -7,7 +7,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { settle } from '../checks/settle.ts';
 import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/store.ts';
+import { putUnits } from '../store/units.ts';
+import { quarantine } from '../sync/arrival.ts';
+import { decideLate } from '../sync/late.ts';
 import { acceptOne, addText, samplePush } from '../sync/sample-push.ts';
+import { addHamlet } from '../units/keep-hamlets.ts';
 import { openSampleOffice, readContent, type SampleOffice } from './sample-copies.ts';
 
 let office: SampleOffice;
@@ -53,6 +57,40 @@ test('[E7] what waited, what was mended and what was frozen since the full copy 
     'quarantined',
   ]);
   expect(held.journal.map(({ state }) => state).sort()).toEqual(['frozen', 'open']);
+  await store.close();
+});
+
+test('[L7] [U11] what was accepted late and which hamlets were added since the full copy is so again', async () => {
+  const [first] = tabletsOf(office);
+  const person = first.newId();
+  first.add('person-registered', person, sampleRegistration(sampleIdentity));
+  const push = samplePush(first);
+  for (const arrival of push.arrivals) quarantine(arrival, 'after-revocation');
+  await acceptOne(office.store, push);
+  const commune = { edition: '2026-04', code: '00001' };
+  const days = { validFrom: '2026-04-30', validTo: null, parent: null };
+  const site = 'site-1';
+  await office.store.write(async (tx) => {
+    const device = { id: push.device, site, name: 'Máy 1', token_hash: 'x', public_key: null };
+    const seen = { enrolled_by: 'admin', enrolled_at: 0, seen_at: 0, ended_at: 1 };
+    const row = { ...device, ...seen, approved_by: null, approved_at: 0 };
+    await tx.db.insertInto('device').values(row).execute();
+    await putUnits(tx, [{ ...commune, ...days, level: 'commune', name: 'Xã Một' }], []);
+  });
+  await office.copy();
+  const place = { journal: push.journal, seqs: [1] };
+  const words = { ...place, decision: 'accept' as const, reason: 'on-paper' as const };
+  await office.store.write(async (tx) => {
+    expect(await decideLate(tx, words, { by: 'head', sites: [site] })).toEqual({ decided: 1 });
+    await addHamlet(tx, { commune, number: 1, name: 'Thôn Một' }, 'admin');
+  });
+  await office.copy();
+  const store = await restored();
+  expect(await readContent(store)).toBe(await readContent(office.store));
+  const unitsOf = (of: Store) => of.read(({ db }) => db.selectFrom('unit').selectAll().execute());
+  expect(await unitsOf(store)).toEqual(await unitsOf(office.store));
+  const [entry] = await store.read(({ db }) => db.selectFrom('entry').select('state').execute());
+  expect(entry?.state).toBe('applied');
   await store.close();
 });
 

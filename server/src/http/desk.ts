@@ -1,25 +1,10 @@
 import { Id } from '@khop/shared/ids';
-import {
-  DeskCheckState,
-  DeskChecks,
-  DeskPerson,
-  DeskQuarantine,
-  ENTRY_FLAGS,
-} from '@khop/shared/protocol/desk';
-import type { EntryProblem } from '@khop/shared/protocol/problem';
-import { toInstant } from '@khop/shared/time';
+import { DeskCheckState, DeskChecks, DeskPerson, ENTRY_FLAGS } from '@khop/shared/protocol/desk';
 import * as z from 'zod';
 import type { OperatorAsker } from '../access/askers.ts';
 import { sitesInScopes } from '../access/sites.ts';
 import { LIST_VIEWED, type Look, PERSON_VIEWED } from '../audit/looks.ts';
-import {
-  countBy,
-  countFlags,
-  countPersons,
-  isListed,
-  listPersons,
-  listQuarantine,
-} from '../store/desk.ts';
+import { countBy, countFlags, countPersons, isListed, listPersons } from '../store/desk.ts';
 import { readRecords } from '../store/records.ts';
 import type { Reads } from '../store/store.ts';
 import { operatorOf } from './authenticate.ts';
@@ -119,33 +104,6 @@ export function deskRoutes(app: Door, { store, looks }: DoorDeps): void {
       if (found === null) throw new Refusal('not-found', 'no such person');
       note(asker, PERSON_VIEWED, id);
       return reply.type('application/json').send(JSON.stringify(found) as never);
-    },
-  );
-  app.get(
-    '/api/desk/quarantine',
-    {
-      schema: {
-        summary: 'Entries the office holds and could not apply',
-        response: { 200: DeskQuarantine },
-      },
-    },
-    async (request) => {
-      const { scopes } = operatorOf(request).grant;
-      const rows = await store.read(async (reads) => {
-        return listQuarantine(reads, await siteIds(reads, scopes));
-      });
-      return {
-        rows: rows.map((row) => ({
-          journal: row.journal,
-          seq: row.seq,
-          device: row.name,
-          site: row.site,
-          kind: row.kind,
-          problem: row.problem as EntryProblem,
-          receivedAt: toInstant(row.received_at),
-          mended: row.replaced_by !== null,
-        })),
-      };
     },
   );
 }

@@ -151,6 +151,17 @@ export const REQUESTS: Readonly<Record<string, Maker>> = {
   'GET /api/desk/checks': checks,
   'GET /api/desk/persons/:id': by('person', (id) => `/api/desk/persons/${id}`),
   'GET /api/desk/quarantine': plain('/api/desk/quarantine'),
+  'POST /api/desk/late': ({ things }) => [
+    {
+      path: '/api/desk/late',
+      payload: {
+        journal: things?.journal ?? 'a'.repeat(32),
+        seqs: [1],
+        decision: 'accept',
+        reason: 'on-paper',
+      },
+    },
+  ],
   'GET /api/desk/held': plain('/api/desk/held'),
   'POST /api/desk/held/:job/release': by('job', (id) => `/api/desk/held/${id}/release`),
   'GET /api/desk/devices': plain('/api/desk/devices'),

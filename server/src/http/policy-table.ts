@@ -7,6 +7,7 @@ import {
   HALF_SIGNED_IN,
   HEALTH,
   KEEPERS,
+  LATE_DECIDERS,
   type Policy,
 } from './policy.ts';
 
@@ -96,6 +97,7 @@ export const POLICIES: Readonly<Record<string, Policy>> = {
   'GET /api/desk/checks': operator(DESK_ROLES, 'in-scopes', 'persons'),
   'GET /api/desk/persons/:id': operator(DESK_ROLES, 'in-scopes', 'person', { told }),
   'GET /api/desk/quarantine': operator(DESK_ROLES, 'in-scopes', 'tablets'),
+  'POST /api/desk/late': operator(LATE_DECIDERS, 'in-scopes', 'tablet', { fresh }),
   'GET /api/desk/held': operator(DESK_ROLES, 'in-scopes', 'persons'),
   'POST /api/desk/held/:job/release': operator(DESK_ROLES, 'in-scopes', 'question', { fresh }),
   'GET /api/desk/devices': operator(DESK_ROLES, 'in-scopes', 'tablets', { everywhere }),

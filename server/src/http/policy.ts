@@ -81,6 +81,9 @@ export const AT_SITES: readonly Role[] = ['vaccinator', 'head-of-site', 'health-
 /** Who takes tablets in, names them and ends them. */
 export const KEEPERS: readonly Role[] = ['head-of-site', 'health-station', 'administrator'];
 
+/** [L7] Who says whether what was recorded on a revoked tablet counts: those who answer for the doses. */
+export const LATE_DECIDERS: readonly Role[] = ['head-of-site', 'health-station'];
+
 /** [A31] Whose work is people's health. */
 export const HEALTH: readonly Role[] = [...AT_SITES, 'district-health', 'ministry'];
 

@@ -187,6 +187,8 @@ export async function listQuarantine({ db }: Reads, sites: readonly string[]) {
       'entry.journal',
       'entry.seq',
       'entry.kind',
+      'entry.operator',
+      'entry.text',
       'entry.problem',
       'entry.received_at',
       'entry.replaced_by',

@@ -101,6 +101,18 @@ export async function releaseEntries(
   }
 }
 
+/** What was decided anew about entries in quarantine. */
+export async function settleEntries(tx: Tx, rows: readonly EntryTable[]): Promise<void> {
+  for (const { journal, seq, state, problem, flag } of rows) {
+    await tx.db
+      .updateTable('entry')
+      .set({ state, problem, flag })
+      .where('journal', '=', journal)
+      .where('seq', '=', seq)
+      .execute();
+  }
+}
+
 /** A quarantined entry is mended by another one that stands for it. */
 export async function markReplaced(
   tx: Tx,

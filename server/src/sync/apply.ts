@@ -6,6 +6,7 @@ import {
   insertEntries,
   markReplaced,
   releaseEntries,
+  settleEntries,
   textOfColumn,
 } from '../store/entries.ts';
 import { advanceFeeds } from '../store/feeds.ts';
@@ -22,7 +23,24 @@ import { linkSamePersons } from './same-person.ts';
  * into its record or quarantined with a problem (written into its row), never dropped. Then the
  * records, their feeds and the checks they ask for follow. The caller holds the journals' rows.
  */
-export async function applyEntries(tx: Tx, arrivals: readonly Arrival[]): Promise<void> {
+export function applyEntries(tx: Tx, arrivals: readonly Arrival[]): Promise<void> {
+  return foldAndKeep(tx, arrivals, (said) => insertEntries(tx, rowsOf([...arrivals, ...said])));
+}
+
+/** The same for entries the office holds in quarantine already and decides anew. */
+export function applyStored(tx: Tx, stored: readonly Arrival[]): Promise<void> {
+  return foldAndKeep(tx, stored, async (said) => {
+    await settleEntries(tx, rowsOf(stored));
+    await insertEntries(tx, rowsOf(said));
+  });
+}
+
+/** `keep`: writes the entries down, with those the office says itself about what they make known. */
+async function foldAndKeep(
+  tx: Tx,
+  arrivals: readonly Arrival[],
+  keep: (said: readonly Arrival[]) => Promise<void>,
+): Promise<void> {
   if (arrivals.length === 0) return;
   const holding: Holding = new Map();
   await hold(tx, holding, subjectsOf(arrivals));
@@ -30,13 +48,14 @@ export async function applyEntries(tx: Tx, arrivals: readonly Arrival[]): Promis
   await foldWaiting(tx, holding, arrivals);
   const said = await linkSamePersons(tx, holding);
   for (const arrival of said) foldArrival(holding, arrival);
-  await insertEntries(
-    tx,
-    [...arrivals, ...said].map(({ row }) => row),
-  );
+  await keep(said);
   await markReplaced(tx, replacementsOf(arrivals));
   await saveHolding(tx, holding);
   await queueNewChecks(tx, holding);
+}
+
+function rowsOf(arrivals: readonly Arrival[]) {
+  return arrivals.map(({ row }) => row);
 }
 
 function* subjectsOf(arrivals: readonly Arrival[]): Iterable<string> {

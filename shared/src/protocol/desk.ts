@@ -99,6 +99,15 @@ export const DeskQuarantine = z.object({
       problem: EntryProblem,
       receivedAt: Instant,
       mended: z.boolean(),
+      /** Of what came after a revocation [L6]: who recorded it, when by their tablet, what was decided. */
+      late: z.nullable(
+        z.object({
+          operator: z.string(),
+          recordedAt: Instant,
+          rejected: z.boolean(),
+          mayDecide: z.boolean(),
+        }),
+      ),
     }),
   ),
 });

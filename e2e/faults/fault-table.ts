@@ -89,7 +89,7 @@ const FILE = join(import.meta.dirname, 'results', 'office.md');
 const HEAD = `# The office under faults
 
 Synthetic data, one machine (2 cores shared with other work, Linux 6.18, ext4), the real office process,
-real tablets. "Acks lost": acknowledged entries missing from the office's file right after a fault, before
+real tablets. Durations are upper bounds: other work ran beside them. "Acks lost": acknowledged entries missing from the office's file right after a fault, before
 any tablet offered anything again. "Lost", "doubled": saved entries that are missing, or there twice, at
 the end. Written by the scripts named in the first column (\`node e2e/faults/NAME.ts --times N --seed S\`).
 
@@ -97,12 +97,13 @@ the end. Written by the scripts named in the first column (\`node e2e/faults/NAM
 |---|---|---|---|---|---|---|---|---|---|---|---|
 `;
 
-/** Puts a row into the table, in place of the same rig's earlier one. */
+/** Puts a row into the table, in place of the same rig's earlier one of the same seed. */
 function put(rig: string, cells: readonly (string | number)[]): void {
   const text = existsSync(FILE) ? readFileSync(FILE, 'utf8') : '';
   const rows = text.split('\n').filter((line) => /^\| office-/.test(line));
-  const others = rows.filter((line) => !line.startsWith(`| ${rig} |`));
   const line = `| ${[rig, ...cells].join(' | ')} |`;
+  const keyOf = (row: string) => row.split(' | ').slice(0, 3).join();
+  const others = rows.filter((row) => keyOf(row) !== keyOf(line));
   mkdirSync(dirname(FILE), { recursive: true });
   writeFileSync(FILE, `${HEAD}${[...others, line].sort().join('\n')}\n`);
 }

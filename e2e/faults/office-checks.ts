@@ -4,7 +4,7 @@ import { listen, type StandIn, standIn } from '@khop/server/registry/stand-in';
 import type { Identity } from '@khop/shared/identity';
 import { judgeCheck } from '@khop/shared/identity';
 import { seededRandom } from '@khop/shared/sample';
-import { emptyRow, type FaultRow, isGood, notRun, runRig } from './fault-table.ts';
+import { emptyRow, type FaultRow, goesOn, notRun, type RigOptions, runRig } from './fault-table.ts';
 import { type FileChecks, lookAt, readChecks } from './office-check.ts';
 import { FAKETIME, fakeTime } from './office-clock.ts';
 import { openCrew, settleAndJudge } from './office-crew.ts';
@@ -17,12 +17,12 @@ import { type OfficeProcess, withOffice } from './office-process.ts';
 // the dead worker have run out. At the end every person has one verdict, the right one, and each
 // verdict's question was truly asked.
 
-export type ChecksOptions = { times: number; seed: number; plant?: string };
+export type ChecksOptions = RigOptions & { plant?: string };
 
 export const CHECKS_PLANT = 'a verdict without a question';
 const AHEAD_MS = 6 * 60_000;
 
-export async function runOfficeChecks({ times, seed, plant }: ChecksOptions): Promise<FaultRow> {
+export async function runOfficeChecks({ seed, plant, ...asked }: ChecksOptions): Promise<FaultRow> {
   const chance = seededRandom(seed);
   const what = 'kill -9 of the office between "asked" and "recorded" of an identity check';
   const row = emptyRow('office-checks', what, seed);
@@ -41,7 +41,7 @@ export async function runOfficeChecks({ times, seed, plant }: ChecksOptions): Pr
       const onRegister = (identity: Identity) => learn(identity, isKnown, population);
       const crew = await openCrew(office, { seed, onRegister });
       const recorded = new Map<string, number>();
-      for (; row.faults < times && isGood(row); row.faults++) {
+      for (; goesOn(row, asked); row.faults++) {
         await crew.workUntil(0, () => killWhileAsking(office, service, chance));
         for (const { tablet } of crew.fields) await tablet.settled();
         row.lostAcks += crew.lostAcks((await lookAt(office.file)).heads);

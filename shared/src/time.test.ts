@@ -8,6 +8,7 @@ import {
   dayOf,
   daysBetween,
   fromInstant,
+  Instant,
   startOfDay,
   toInstant,
 } from './time.ts';
@@ -100,4 +101,53 @@ test('[E9] the local day of a dose is the same on tablet, office and desk, whate
   });
   // The zones were taken: else this would prove nothing.
   expect(new Set(offsets).size).toBeGreaterThan(4);
+});
+
+test('[E9] an instant is a moment there is: no month 29, no 30 February, no hour 24', () => {
+  const isInstant = (text: string) => Instant.safeParse(text).success;
+  for (const text of [
+    '2026-99-01T00:00:00.000Z',
+    '2026-00-10T00:00:00.000Z',
+    '2026-02-30T00:00:00.000Z',
+    '2026-02-29T00:00:00.000Z',
+    '2100-02-29T00:00:00.000Z',
+    '2026-04-31T00:00:00.000Z',
+    '2026-01-00T00:00:00.000Z',
+    '2026-01-01T24:00:00.000Z',
+    '2026-01-01T23:60:00.000Z',
+    '2026-01-01T23:59:60.000Z',
+  ]) {
+    expect([text, isInstant(text)]).toEqual([text, false]);
+  }
+  expect(isInstant('2024-02-29T23:59:59.999Z')).toBe(true);
+  expect(isInstant('2000-02-29T00:00:00.000Z')).toBe(true);
+});
+
+test('[E9] the schema takes exactly the instants the clock makes', () => {
+  const two = fc.integer({ min: 0, max: 99 }).map((value) => String(value).padStart(2, '0'));
+  fc.assert(
+    fc.property(
+      fc.date({
+        noInvalidDate: true,
+        min: new Date(-62_000_000_000_000),
+        max: new Date(253_000_000_000_000),
+      }),
+      (date) => {
+        expect(Instant.safeParse(date.toISOString()).success).toBe(true);
+      },
+    ),
+  );
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1896, max: 2110 }),
+      fc.array(two, { minLength: 5, maxLength: 5 }),
+      (year, rest) => {
+        const [month, day, hour, minute, second] = rest;
+        const text = `${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`;
+        const ms = Date.parse(text);
+        const isOne = !Number.isNaN(ms) && new Date(ms).toISOString() === text;
+        expect(Instant.safeParse(text).success).toBe(isOne);
+      },
+    ),
+  );
 });

@@ -4,9 +4,6 @@ import { UnitKey } from '../entry.ts';
 import { Instant } from '../time.ts';
 import { Role } from './enrol.ts';
 
-/** A month 29 has the form of an instant and is none; as an end it would be no end at all. */
-const TrueInstant = Instant.check(z.refine((text) => !Number.isNaN(Date.parse(text))));
-
 // How an administrator looks after sites, people and appointments at the desk. Office and desk are of
 // one build, so these words may change with it and are no part of the frozen wire (as in desk.ts).
 
@@ -165,8 +162,8 @@ export const AppointmentWords = z.object({
   role: Role,
   site: z.nullable(z.string()),
   unitCode: z.nullable(UnitCode),
-  from: TrueInstant,
-  until: z.nullable(TrueInstant),
+  from: Instant,
+  until: z.nullable(Instant),
 });
 export type AppointmentWords = z.infer<typeof AppointmentWords>;
 
@@ -179,7 +176,7 @@ export const PersonWords = z.object({
 export type PersonWords = z.infer<typeof PersonWords>;
 
 /** `POST /api/admin/appointments/:id/end` */
-export const AppointmentEnd = z.object({ until: TrueInstant });
+export const AppointmentEnd = z.object({ until: Instant });
 
 /** `POST /api/admin/people/:id/first-password`: shown once; its owner changes it at the desk. */
 export const FirstPassword = z.object({ password: z.string() });

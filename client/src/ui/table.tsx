@@ -8,14 +8,17 @@ export type Column = { key: string; title: string; num?: boolean };
 export function Table({
   caption,
   columns,
+  stacks = false,
   children,
 }: {
   caption: string;
   columns: readonly Column[];
+  /** On a phone each row is a block of lines; a cell's `data-label` then says what it is. */
+  stacks?: boolean;
   children: ReactNode;
 }) {
   return (
-    <table className="table">
+    <table className={join('table', stacks && 'table-stack')}>
       <caption className="vh">{caption}</caption>
       <thead>
         <tr>

@@ -34,6 +34,7 @@ export function Devices() {
       )}
       {rows.length > 0 && (
         <Table
+          stacks
           caption={t`Máy của cơ sở`}
           columns={[
             { key: 'name', title: t`Máy` },
@@ -53,8 +54,10 @@ export function Devices() {
               <td>
                 <StateWords device={device} />
               </td>
-              <td>{formatMoment(device.seenAt)}</td>
-              <td className="num">{device.entries}</td>
+              <td data-label={t`Gặp trung tâm lúc`}>{formatMoment(device.seenAt)}</td>
+              <td className="num" data-label={t`Lượt đã nhận`}>
+                {device.entries}
+              </td>
               <td>
                 {held.data?.mayChange && device.state !== 'revoked' && (
                   <Acts device={device} onAsk={(what) => setAsked({ device, what })} />

@@ -35,6 +35,7 @@ export function Quarantine() {
         )}
         {rows.length > 0 && (
           <Table
+            stacks
             caption={t`Lượt ghi cần người xem`}
             columns={[
               { key: 'device', title: t`Máy` },
@@ -47,9 +48,11 @@ export function Quarantine() {
             {rows.map((row) => (
               <TableRow key={`${row.journal}:${row.seq}`}>
                 <td>{row.device}</td>
-                <td className="num">{row.seq}</td>
+                <td className="num" data-label={t`Lượt số`}>
+                  {row.seq}
+                </td>
                 <td>{entryProblemWords(row.problem).why}</td>
-                <td>{formatMoment(row.receivedAt)}</td>
+                <td data-label={t`Nhận lúc`}>{formatMoment(row.receivedAt)}</td>
                 <td>{stateWords(row)}</td>
               </TableRow>
             ))}

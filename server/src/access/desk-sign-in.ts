@@ -1,5 +1,4 @@
 import type { DeskDoor, Proof } from '@khop/shared/protocol/desk-account';
-import { recordAct } from '../store/audit.ts';
 import type { Store, Tx } from '../store/store.ts';
 import type { AccountRow } from '../store/tables.ts';
 import { userKey } from './accounts.ts';
@@ -15,7 +14,7 @@ import {
 import { accountLimit, forgetTries, type Limit, takeTries } from './limits.ts';
 import type { Place } from './passkey.ts';
 import { type Proved, prove } from './prove.ts';
-import { findByPassword, openSession } from './sign-in.ts';
+import { findByPassword, openSession, recordRefusal } from './sign-in.ts';
 
 /** Where a sign-in has come to. `token`: of the session once it is open, of the half one before. */
 export type Entered = { door: DeskDoor; token: string | null };
@@ -33,7 +32,7 @@ export async function enterByPassword(
     const entered =
       account === null ? null : await goOn(tx, account, { agent: who.agent, hasFactor: false });
     if (account === null || entered === null) {
-      await recordAct(tx, { who: 'unknown', act: 'sign-in-refused', object: limit.key });
+      await recordRefusal(tx, who);
       return 'wrong';
     }
     await forgetTries(tx, limit);

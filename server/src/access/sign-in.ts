@@ -43,15 +43,35 @@ export async function signIn(
   const waitMs = await takeTries(store, [who.address, limit]);
   if (waitMs !== null) return { waitMs };
   const account = await findByPassword(store, who);
-  if (account === null) return 'wrong';
   return store.write(async (tx) => {
-    const rights = await rightsOf(tx, account.id, tx.clock.now());
+    const rights = account && (await rightsOf(tx, account.id, tx.clock.now()));
     // Whoever works at no site has nothing to do on a tablet: their door is the desk's.
-    if (rights === null || rights.site === null) return 'wrong';
+    if (account === null || rights === null || rights.site === null) {
+      await recordRefusal(tx, who);
+      return 'wrong';
+    }
     await forgetTries(tx, limit);
     const opening = { kind: 'tablet', lifeMs: SITE_LEASE_MS, agent: null } as const;
     return openSession(tx, account, rights, opening);
   });
+}
+
+/**
+ * [A32] A sign-in that was refused: whose account, where there is one of that name, and from which
+ * network, as a hash. A name nobody has may be a password typed into the wrong box: it is not kept. Tries
+ * are limited before they come here, and so are these rows.
+ */
+export async function recordRefusal(
+  tx: Tx,
+  { user, address }: { user: string; address: Limit },
+): Promise<void> {
+  const account = await tx.db
+    .selectFrom('account')
+    .select('id')
+    .where('user', '=', userKey(user))
+    .executeTakeFirst();
+  const who = account?.id ?? 'unknown';
+  await recordAct(tx, { who, act: 'sign-in-refused', object: address.key });
 }
 
 /** @param opening.agent browser and system in two words */

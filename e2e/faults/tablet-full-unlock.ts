@@ -6,7 +6,7 @@ const expect = expectSoon.configure({ timeout: 20_000 });
 const WRONG = '62518493';
 
 /**
- * [L7] A locked tablet without any room: right and wrong PINs are answered alike, that the storage is
+ * [L8] A locked tablet without any room: right and wrong PINs are answered alike, that the storage is
  * full, and count for nothing; with room again the right one opens.
  */
 export async function unlocksWhenFull(self: Nurse, room: Room): Promise<void> {

@@ -34,7 +34,7 @@ export type PinAnswer = { raw: Bytes } | { waitMs: number };
 /**
  * One try of a PIN. The try is written down before it is made, so that a restart gains none; the
  * wait holds over restarts, and within one run whatever anybody does to the wall clock. A try that
- * cannot be written down is not made: StorageTrouble, whatever the PIN [L7].
+ * cannot be written down is not made: StorageTrouble, whatever the PIN [L8].
  */
 export function makeDoor(world: AccessWorld, ledger: Ledger, derive: Derive) {
   const untilMonoById = new Map<string, number>();
@@ -89,7 +89,7 @@ export function makeDoor(world: AccessWorld, ledger: Ledger, derive: Derive) {
   };
 }
 
-/** What a try is followed by takes nothing back of its answer [L7]; false where it could not be written. */
+/** What a try is followed by takes nothing back of its answer [L8]; false where it could not be written. */
 async function asFarAsRoom(writing: Promise<void>): Promise<boolean> {
   try {
     await writing;

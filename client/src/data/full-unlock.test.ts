@@ -51,7 +51,7 @@ function refuseMeta(
   });
 }
 
-test('[L7] the room kept for a full disk is given back for the try of a PIN', async () => {
+test('[L8] the room kept for a full disk is given back for the try of a PIN', async () => {
   const { tablet, world } = await lockedTablet();
   const disk = holdReserve(world.storage);
   const again = await (await import('../tablet.ts')).openTablet(world);
@@ -62,7 +62,7 @@ test('[L7] the room kept for a full disk is given back for the try of a PIN', as
   expect(disk.held).toBe(false);
 });
 
-test('[L7] a try that cannot be written down is none: right and wrong PINs are answered alike', async () => {
+test('[L8] a try that cannot be written down is none: right and wrong PINs are answered alike', async () => {
   const { tablet, world } = await lockedTablet();
   const disk = holdReserve(world.storage);
   const again = await (await import('../tablet.ts')).openTablet(world);
@@ -80,7 +80,7 @@ test('[L7] a try that cannot be written down is none: right and wrong PINs are a
   expect(await again.unlock('op-lan', SAMPLE_PIN)).toEqual({ ok: true });
 });
 
-test('[L7] a right PIN opens though it cannot be written that it was right, and is held against nobody', async () => {
+test('[L8] a right PIN opens though it cannot be written that it was right, and is held against nobody', async () => {
   const { tablet } = await lockedTablet();
   refuseMeta(({ key, value }) => key === 'operator:op-lan' && value.tries?.failed === 0);
   for (let times = 0; times < 12; times++) {
@@ -93,7 +93,7 @@ test('[L7] a right PIN opens though it cannot be written that it was right, and 
   expect(await tablet.unlock('op-lan', WRONG)).toMatchObject({ ok: false, waitMs: 30_000 });
 });
 
-test('[L2] [L7] a lease ends on a full disk as well', async () => {
+test('[L2] [L8] a lease ends on a full disk as well', async () => {
   const { tablet, clock, office } = await openSampleTablet();
   refuseMeta(({ key }) => key === 'standing');
   office.fate = () => 'lost';

@@ -58,7 +58,7 @@ export async function openStanding(
       const reachedMs = reached(meta.reachedMs, usedMs, clock.officeNow());
       if (reachedMs !== meta.reachedMs) {
         await keep({ ...meta, reachedMs }).catch((error) => {
-          // Time that no disk takes has passed all the same: the lease ends by what is known here [L7].
+          // Time that no disk takes has passed all the same: the lease ends by what is known here [L8].
           if (!(error instanceof StorageTrouble)) throw error;
         });
       }

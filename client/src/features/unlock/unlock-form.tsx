@@ -160,7 +160,7 @@ export function UnlockForm({ state }: { state: Extract<TabletState, { at: 'locke
   );
 }
 
-/** [L7] Which PIN it was is not known: nothing was tried. */
+/** [L8] Which PIN it was is not known: nothing was tried. */
 function FullStorage() {
   const { t } = useLingui();
   return (

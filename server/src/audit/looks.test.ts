@@ -3,7 +3,7 @@ import { type SampleApp, sampleApp } from '../http/sample-app.ts';
 import { handClock, makeStores, type StoreMaker } from '../store/sample-store.ts';
 import { type Store, StoreTrouble } from '../store/store.ts';
 import { addPerson, samplePush } from '../sync/sample-push.ts';
-import { keepLooks, LIST_VIEWED, PERSON_VIEWED } from './looks.ts';
+import { keepLooks, LIST_TAKEN, LIST_VIEWED, PERSON_VIEWED } from './looks.ts';
 
 let office: SampleApp;
 let person = '';
@@ -45,6 +45,17 @@ test('[A20] a list is written down with its filter and how many it told, without
     { who: 'head', object: 'state=waiting rows=1 of=1' },
     { who: 'head', object: 'state=waiting cause=? rows=0 of=0' },
   ]);
+});
+
+test('[A20] that a tablet takes a list is one row an hour, however often it asks', async () => {
+  const { token, grant } = await office.signIn('nurse');
+  const url = `/api/scopes/${encodeURIComponent(grant.scopes[0] ?? '')}/records`;
+  for (let asked = 0; asked < 24; asked++) {
+    expect((await office.get(token, url)).statusCode).toBe(200);
+    office.clock.advance(5 * 60_000);
+  }
+  const rows = await rowsOf(office, LIST_TAKEN);
+  expect(rows).toHaveLength(2);
 });
 
 test('[A21] the page says who opened it before, with name and role', async () => {

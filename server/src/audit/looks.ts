@@ -5,12 +5,14 @@ import type { Store } from '../store/store.ts';
 
 export const PERSON_VIEWED = 'person-viewed';
 export const LIST_VIEWED = 'list-viewed';
+/** A tablet took what changed of a list; it holds the list itself, and asks every few minutes. */
+export const LIST_TAKEN = 'list-taken';
 
 /** Somebody reads about people: which account, in which session, what, and where. */
 export type Look = {
   who: string;
   session: string;
-  act: typeof PERSON_VIEWED | typeof LIST_VIEWED;
+  act: typeof PERSON_VIEWED | typeof LIST_VIEWED | typeof LIST_TAKEN;
   /** A person's id, or what a list was narrowed to and how many it told; never personal data. */
   object: string;
 };
@@ -27,25 +29,28 @@ export type Looks = {
 /** A disk that refuses for a while must not stop the desks; one that refuses for long does. */
 const MAX_WAITING = 10_000;
 const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 const RETRY_MS = 1000;
 
 /**
  * [A20] Writes down who looked at whom, beside the reading and never before it: the first look is
  * on its way to the disk when the answer leaves, those that come meanwhile share the next
- * transaction. The same look of one session within a minute is one row.
+ * transaction. The same look of one session within a minute is one row, of
+ * a tablet within an hour.
  */
 export function keepLooks(store: Store, clock: Clock, log: FastifyBaseLogger | null): Looks {
   const waiting: Act[] = [];
   const seen = new Set<string>();
-  let minute = 0;
+  let hour = 0;
   let writing: Promise<void> | null = null;
   let retry: NodeJS.Timeout | null = null;
 
   function isAgain({ session, act, object }: Look, now: number): boolean {
-    const its = Math.floor(now / MINUTE_MS);
-    if (its !== minute) seen.clear();
-    minute = its;
-    const key = `${session} ${act} ${object}`;
+    const itsHour = Math.floor(now / HOUR_MS);
+    if (itsHour !== hour) seen.clear();
+    hour = itsHour;
+    const span = Math.floor(now / (act === LIST_TAKEN ? HOUR_MS : MINUTE_MS));
+    const key = `${span} ${session} ${act} ${object}`;
     if (seen.has(key)) return true;
     seen.add(key);
     return false;

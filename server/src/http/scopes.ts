@@ -2,7 +2,7 @@ import { MAX_PULL_RECORDS, Page } from '@khop/shared/protocol/pull';
 import { Epoch } from '@khop/shared/protocol/push';
 import * as z from 'zod';
 import { findSessionState } from '../access/desk-sessions.ts';
-import { LIST_VIEWED } from '../audit/looks.ts';
+import { LIST_TAKEN, LIST_VIEWED } from '../audit/looks.ts';
 import { changesFor } from '../sync/pull.ts';
 import { operatorOf, tokenOf } from './authenticate.ts';
 import type { DoorDeps } from './deps.ts';
@@ -32,12 +32,12 @@ export function scopeRoutes(app: Door, { store, looks }: DoorDeps): void {
       // [A2] A scope that was not granted answers exactly like one that does not exist.
       if (!grant.scopes.includes(scope)) throw new Refusal('not-found', 'no such scope');
       const { epoch = null, after, limit } = request.query;
-      // [A20] A tablet holds its lists; whoever reads them at the desk is written down.
       const state = await findSessionState(store, tokenOf(request) ?? '');
-      const look = { who: id, session, act: LIST_VIEWED, object: `scope=${scope}` } as const;
-      if (state?.kind === 'desk' && !looks.add(look)) {
-        throw new Refusal('unavailable', 'try later', 30);
-      }
+      const isDesk = state?.kind === 'desk';
+      const act = isDesk ? LIST_VIEWED : LIST_TAKEN;
+      const isKept = looks.add({ who: id, session, act, object: `scope=${scope}` });
+      // [A20] A tablet in the field is not kept from its list.
+      if (isDesk && !isKept) throw new Refusal('unavailable', 'try later', 30);
       const page = await changesFor(store, { scope, epoch, after, limit, who: id });
       return reply.type('application/json').send(page as never);
     },

@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Plural, Trans } from '@lingui/react/macro';
 import { type FormEvent, useRef, useState } from 'react';
+import { isOutOfRoom } from '../../data/storage-trouble.ts';
 import { useTablet } from '../../deps.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -8,7 +9,7 @@ import { Field } from '../../ui/field.tsx';
 import { Say } from '../../ui/say.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 
-type Said = 'wrong' | 'waits' | 'cancelled' | 'useless';
+type Said = 'wrong' | 'waits' | 'full' | 'cancelled' | 'useless';
 
 /** Says who else could open it, then asks for the PIN and, twice, for the finger [PK2] [PK7] [PK8]. */
 export function AddPasskey({
@@ -37,6 +38,9 @@ export function AddPasskey({
       if (answer === 'added') onAdded();
       else if (typeof answer === 'string') setSaid(answer);
       else setSaid(answer.waitMs > 0 ? 'waits' : 'wrong');
+    } catch (error) {
+      if (!isOutOfRoom(error)) throw error;
+      setSaid('full');
     } finally {
       setBusy(false);
     }
@@ -118,5 +122,6 @@ export function AddPasskey({
 
 function badPin(said: Said | null): string | null {
   if (said === 'wrong') return t`Mã đang dùng chưa đúng.`;
+  if (said === 'full') return t`Bộ nhớ máy đã đầy. Xóa bớt ảnh và ứng dụng trên máy rồi thử lại.`;
   return said === 'waits' ? t`Sai nhiều lần. Chờ một lúc rồi thử lại.` : null;
 }

@@ -17,10 +17,10 @@ test.each(RUNS)(
     const report = await simulate(['--seed', seed, '--ops', ops, '--engine', engine]);
     expect(report.broken).toEqual([]);
     expect(report.entries).toBeGreaterThan(Number(ops) / 4);
-    // A run in which nothing went wrong would prove nothing.
-    for (const fault of ['crash-while-recording', 'storage-full', 'power-cut', 'lost-reply']) {
-      expect(report.faults[fault]).toBeGreaterThan(0);
-    }
+    // A run in which little went wrong would prove little.
+    const { delivered: _, ...faults } = report.faults;
+    const kinds = Object.keys(faults).filter((kind) => (faults[kind] ?? 0) > 0);
+    expect(kinds.length).toBeGreaterThan(12);
   },
   TEN_MINUTES,
 );

@@ -82,7 +82,9 @@ test('a tablet shows every text it was told; what is typed on it stays text ever
     const far = nurseAt(other, camera);
     await clerkAt(page).signsIn('truong');
     const enrolmentCode = await clerkAt(page).makesCode();
-    await far.startsWork({ ...office, enrolmentCode });
+    await far.enrols({ ...office, enrolmentCode });
+    await far.signsIn();
+    await far.hasSentAll();
     await far.finds(typed);
     await expect(far.row(typed).first()).toBeVisible();
     const ran = await other.evaluate(() => (globalThis as unknown as { ran: number }).ran);

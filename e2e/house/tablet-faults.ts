@@ -1,3 +1,4 @@
+import { StorageTrouble } from '@khop/client/data/storage-trouble';
 import { dose, doseOf, record, register, someone } from './acts.ts';
 import { copyDisk } from './disk.ts';
 import { type Actor, count, enrol, type House, openActor, openTab, reopen } from './house.ts';
@@ -37,7 +38,12 @@ export async function handOver(house: House, actor: Actor): Promise<void> {
     const next = await house.office.makeOperator();
     house.office.backups?.forget();
     const { user, password } = next;
-    if ((await actor.tablet.addOperator(user, password, actor.pin)) !== 'added') return;
+    const said = await actor.tablet.addOperator(user, password, actor.pin).catch((error) => {
+      // A full disk takes nobody in, and the screen says so.
+      if (error instanceof StorageTrouble) return 'no room' as const;
+      throw error;
+    });
+    if (said !== 'added') return;
     actor.operators.push(next);
   }
   const other = actor.operators.find(({ id }) => id !== actor.operator);

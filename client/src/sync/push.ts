@@ -88,6 +88,8 @@ export function makePush(deps: PushDeps): () => Promise<void> {
   }
 
   async function moveOn(journal: JournalRow, from: number, leave: EntryProblem | null = null) {
+    // Cut there before: a frozen journal says so again and again.
+    if (from > lastOf(journal)) return;
     const closing = { journal: journal.journal, from, leave };
     await continueInNextJournal(deps.ledger, deps.random, deps.now(), closing);
     await deps.onNextJournal();
@@ -134,13 +136,6 @@ export function makePush(deps: PushDeps): () => Promise<void> {
     if (next === null) {
       await deps.onAcknowledged(journal.journal, reply);
       return 'acknowledged';
-    }
-    if (next > lastOf(journal)) {
-      // Frozen, and all that is still this journal's is there: a frozen journal says so at each asking.
-      const held = { ...reply, head: next - 1 };
-      await acknowledge(deps.ledger, journal.journal, held, learned);
-      await deps.onAcknowledged(journal.journal, held);
-      return 'moved';
     }
     await moveOn(journal, next);
     return 'moved';

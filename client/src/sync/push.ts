@@ -88,8 +88,6 @@ export function makePush(deps: PushDeps): () => Promise<void> {
   }
 
   async function moveOn(journal: JournalRow, from: number, leave: EntryProblem | null = null) {
-    // Cut there before: a frozen journal says so again and again.
-    if (from > lastOf(journal)) return;
     const closing = { journal: journal.journal, from, leave };
     await continueInNextJournal(deps.ledger, deps.random, deps.now(), closing);
     await deps.onNextJournal();
@@ -131,12 +129,14 @@ export function makePush(deps: PushDeps): () => Promise<void> {
     from: number,
     reply: PushReply,
     learned: SyncMeta,
-  ): Promise<'acknowledged' | 'moved'> {
+  ): Promise<'acknowledged' | 'moved' | 'still'> {
     const next = await hear(deps.ledger, journal, from, reply, learned);
     if (next === null) {
       await deps.onAcknowledged(journal.journal, reply);
       return 'acknowledged';
     }
+    // Cut there before: a frozen journal says so again and again.
+    if (next > lastOf(journal)) return 'still';
     await moveOn(journal, next);
     return 'moved';
   }
@@ -177,7 +177,8 @@ export function makePush(deps: PushDeps): () => Promise<void> {
       const learned = deps.learn(reply, askedMono);
       const taken = await take(journal, from, reply, learned);
       // A reply that moves nothing must not be asked for again and again.
-      const isStill = taken === 'acknowledged' && reply.head === journal.acked;
+      const isStill =
+        taken === 'still' || (taken === 'acknowledged' && reply.head === journal.acked);
       if (isStill) throw new WireTrouble('bad-answer');
     }
   };

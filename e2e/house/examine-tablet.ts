@@ -1,7 +1,7 @@
 import type { BodyRow, EntryRow, JournalRow } from '@khop/client/data/ledger';
 import { LEDGER } from '@khop/client/data/ledger';
 import type { Id } from '@khop/shared/ids';
-import type { PersonRecord } from '@khop/shared/record';
+import type { PersonRecord, StoredRecord } from '@khop/shared/record';
 import { tasksOf } from '@khop/shared/task';
 import { differenceOf } from './canonical.ts';
 import { readRows } from './disk.ts';
@@ -59,11 +59,21 @@ export async function examineSight(
       if (ill.has(record.id)) continue;
       const seen = await tablet.register.person(record.id);
       if (seen === null) broken.push(`[I9] ${actor.name} does not know ${record.id}`);
+      else if (isOutOfReach(house, seen.record, record)) continue;
       const where = seen === null ? null : differenceOf(seen.record, record);
       if (where !== null) broken.push(`[I9] ${actor.name} sees ${record.id} otherwise at ${where}`);
     }
   }
   return broken;
+}
+
+/**
+ * An entry that nobody was told was saved, of a tablet that is no more, in an office that was put back
+ * without a word: who has read it before cannot know that it is gone, and nobody else can say so.
+ */
+function isOutOfReach(house: House, seen: StoredRecord, record: PersonRecord): boolean {
+  const isGone = (id: Id) => !record.applied.includes(id) && !house.saved.has(id);
+  return house.faults.has('silent-restore') && seen.applied.some(isGone);
 }
 
 /** [T3] The same tasks on both sides. */

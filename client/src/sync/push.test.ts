@@ -171,6 +171,32 @@ test('a fork: the tail the office lacks is said again in a new journal, with the
   expect(all.tablet.status.get()).toMatchObject({ waiting: 0, problem: null, quarantine: [] });
 });
 
+test('[S3] [I10] a frozen journal whose rest a twin has given back asks no more', async () => {
+  const all = await openSampleTablet();
+  const ids = await record(all.tablet, 3);
+  await untilSent(all);
+  const [id = '', journal] = [...all.office.journals][0] ?? [];
+  const alien = '{"alien":true}';
+  journal?.texts.push(alien);
+  journal?.hashes.push(chainHash(journal.hashes.at(-1) ?? '', digestOf(alien), null));
+  ids.push(...(await record(all.tablet, 1)));
+  await untilSent(all);
+  const whole = structuredClone(journal);
+  all.office.restore(1);
+  let asked = 0;
+  // Told that the office holds one, this tablet is about to say the others; its twin says them first.
+  all.office.fate = (path) => {
+    const isOld = path.includes(id);
+    if (isOld && asked++ === 1) Object.assign(journal ?? {}, whole, { isFrozen: true });
+    return 'pass';
+  };
+  all.clock.turn(10 * 60_000);
+  await all.tablet.settled();
+  await untilSent(all);
+  expect(asked).toBeLessThan(6);
+  expect(all.tablet.status.get()).toMatchObject({ waiting: 0, problem: null });
+});
+
 test('a fork behind what was acknowledged: everything is said again, nothing twice', async () => {
   const all = await openSampleTablet();
   const ids = await record(all.tablet, 5);

@@ -129,14 +129,19 @@ export function makePush(deps: PushDeps): () => Promise<void> {
     from: number,
     reply: PushReply,
     learned: SyncMeta,
-  ): Promise<'acknowledged' | 'moved' | 'still'> {
+  ): Promise<'acknowledged' | 'moved'> {
     const next = await hear(deps.ledger, journal, from, reply, learned);
     if (next === null) {
       await deps.onAcknowledged(journal.journal, reply);
       return 'acknowledged';
     }
-    // Cut there before: a frozen journal says so again and again.
-    if (next > lastOf(journal)) return 'still';
+    if (next > lastOf(journal)) {
+      // Frozen, and all that is still this journal's is there: a frozen journal says so at each asking.
+      const held = { ...reply, head: next - 1 };
+      await acknowledge(deps.ledger, journal.journal, held, learned);
+      await deps.onAcknowledged(journal.journal, held);
+      return 'acknowledged';
+    }
     await moveOn(journal, next);
     return 'moved';
   }
@@ -177,8 +182,7 @@ export function makePush(deps: PushDeps): () => Promise<void> {
       const learned = deps.learn(reply, askedMono);
       const taken = await take(journal, from, reply, learned);
       // A reply that moves nothing must not be asked for again and again.
-      const isStill =
-        taken === 'still' || (taken === 'acknowledged' && reply.head === journal.acked);
+      const isStill = taken === 'acknowledged' && reply.head === journal.acked;
       if (isStill) throw new WireTrouble('bad-answer');
     }
   };

@@ -48,7 +48,7 @@ export const SAMPLE_SITE: Site = {
   operators: [],
 };
 
-type Journal = { texts: string[]; hashes: string[]; forkAt: number | null };
+type Journal = { texts: string[]; hashes: string[]; isFrozen: boolean };
 type Said = Signed & { text: string };
 type Feed = { head: number; posById: Map<string, number> };
 
@@ -103,7 +103,7 @@ export function makeSampleOffice(now: () => number) {
       for (const [id, journal] of office.journals) {
         journal.texts.length = Math.min(journal.texts.length, entries);
         journal.hashes.length = journal.texts.length + 1;
-        journal.forkAt = null;
+        journal.isFrozen = false;
         for (const [index, text] of journal.texts.entries()) {
           apply(text, { journal: id, seq: index + 1 });
         }
@@ -115,7 +115,7 @@ export function makeSampleOffice(now: () => number) {
     const journal = office.journals.get(id) ?? {
       texts: [],
       hashes: [genesisHash(id)],
-      forkAt: null,
+      isFrozen: false,
     };
     office.journals.set(id, journal);
     return journal;
@@ -161,7 +161,7 @@ export function makeSampleOffice(now: () => number) {
   function push(id: string, request: PushRequest, said: Said[]): Response {
     const journal = journalOf(id);
     const refused: PushReply['refused'] = [];
-    const answer = (status: number) => {
+    const answer = (status: number, forkAt: number | null = null) => {
       const head = journal.texts.length;
       const reply: PushReply = {
         epoch: office.epoch,
@@ -170,26 +170,27 @@ export function makeSampleOffice(now: () => number) {
         safe: office.safe,
         serverTime: toInstant(now()),
         refused,
-        fork: journal.forkAt === null ? null : { at: journal.forkAt },
+        fork: forkAt === null ? null : { at: forkAt },
       };
       return json(status, reply);
     };
-    if (journal.forkAt !== null || request.from > journal.texts.length + 1) return answer(409);
-    let hash = request.prevHash;
-    if (journal.hashes[request.from - 1] !== hash) {
-      journal.forkAt = request.from - 1;
-      return answer(409);
+    const { from, prevHash } = request;
+    if (from > journal.texts.length + 1) return answer(409);
+    const chain = [prevHash];
+    for (const { text, ...by } of said) {
+      chain.push(chainHash(chain.at(-1) ?? '', digestOf(text), by));
     }
-    for (const [index, { text, ...by }] of said.entries()) {
-      const seq = request.from + index;
-      hash = chainHash(hash, digestOf(text), by);
-      if (seq <= journal.texts.length) {
-        if (journal.hashes[seq] === hash) continue;
-        journal.forkAt = seq;
-        return answer(409);
-      }
+    const held = journal.hashes.slice(from - 1);
+    const left = chain.findIndex((hash, index) => index < held.length && hash !== held[index]);
+    if (left >= 0 || journal.isFrozen) {
+      journal.isFrozen = true;
+      return answer(409, left >= 0 ? from - 1 + left : journal.texts.length + 1);
+    }
+    for (const [index, { text }] of said.entries()) {
+      const seq = from + index;
+      if (seq <= journal.texts.length) continue;
       journal.texts.push(text);
-      journal.hashes.push(hash);
+      journal.hashes.push(chain[index + 1] ?? '');
       const problem = apply(text, { journal: id, seq });
       if (problem !== null) refused.push({ seq, problem });
     }

@@ -2,10 +2,9 @@ import type { UnitKey } from '@khop/shared/entry';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { useDesk } from '../../desk.tsx';
-import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
-import { Said } from './said.tsx';
+import { AdminForm } from './admin-form.tsx';
 import { useChange } from './use-change.ts';
 
 /** A new hamlet or group, from today; `next`: the first number behind all that were given. */
@@ -33,15 +32,13 @@ export function AddHamlet({
     if (await change(() => admin.addHamlet(words))) onDone();
   }
   return (
-    <form
-      className="stack admin-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send();
-      }}
+    <AdminForm
+      said={said}
+      isBusy={isBusy}
+      verb={<Trans>Lưu thôn, tổ</Trans>}
+      onSend={send}
+      onLeave={onDone}
     >
-      <Said said={said} />
       <Field
         label={<Trans>Tên thôn, tổ</Trans>}
         bad={isTried && name.trim() === '' && t`Ghi tên thôn, tổ.`}
@@ -59,14 +56,6 @@ export function AddHamlet({
           onChange={(event) => setNumber(event.currentTarget.value.trim())}
         />
       </Field>
-      <div className="btn-group">
-        <Button look="solid" type="submit" disabled={isBusy}>
-          <Trans>Lưu thôn, tổ</Trans>
-        </Button>
-        <Button look="quiet" onClick={onDone}>
-          <Trans>Thôi</Trans>
-        </Button>
-      </div>
-    </form>
+    </AdminForm>
   );
 }

@@ -4,11 +4,10 @@ import { startOfDay } from '@khop/shared/time';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type ReactNode, useState } from 'react';
 import { roleWords } from '../../parts/operator-words.ts';
-import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
+import { AdminForm } from './admin-form.tsx';
 import { DayField } from './day-field.tsx';
 import { kindsOf, NO_PLACE, PlaceField, type PlaceWords } from './place-field.tsx';
-import { Said } from './said.tsx';
 import { Select } from './select.tsx';
 import { useChange } from './use-change.ts';
 import { type DayBoxes, instantOf, NO_DAY } from './when.ts';
@@ -62,15 +61,7 @@ export function AppointmentForm({
   }
 
   return (
-    <form
-      className="stack admin-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send();
-      }}
-    >
-      <Said said={said} />
+    <AdminForm said={said} isBusy={isBusy} verb={verb} onSend={send} onLeave={onLeave}>
       {children}
       <Field label={<Trans>Vai trò</Trans>}>
         <Select value={role} onChange={(event) => choose(Role.parse(event.currentTarget.value))}>
@@ -96,15 +87,7 @@ export function AppointmentForm({
         onChange={setUntil}
         bad={isTried && end === null && t`Ghi đủ ngày, tháng, năm.`}
       />
-      <div className="btn-group">
-        <Button look="solid" type="submit" disabled={isBusy}>
-          {verb}
-        </Button>
-        <Button look="quiet" onClick={onLeave}>
-          <Trans>Thôi</Trans>
-        </Button>
-      </div>
-    </form>
+    </AdminForm>
   );
 }
 

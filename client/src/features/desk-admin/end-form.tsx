@@ -3,9 +3,8 @@ import { toInstant } from '@khop/shared/time';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { useDesk } from '../../desk.tsx';
-import { Button } from '../../ui/button.tsx';
+import { AdminForm } from './admin-form.tsx';
 import { DayField } from './day-field.tsx';
-import { Said } from './said.tsx';
 import { useChange } from './use-change.ts';
 import { type DayBoxes, instantOf, NO_DAY } from './when.ts';
 
@@ -29,15 +28,14 @@ export function EndForm({
     if (await change(() => admin.endAppointment(appointment.id, at))) onDone();
   }
   return (
-    <form
-      className="stack admin-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send();
-      }}
+    <AdminForm
+      said={said}
+      isBusy={isBusy}
+      verb={<Trans>Kết thúc bổ nhiệm</Trans>}
+      look="stop"
+      onSend={send}
+      onLeave={onDone}
     >
-      <Said said={said} />
       <DayField
         label={<Trans>Kết thúc sau ngày</Trans>}
         hint={<Trans>Bỏ trống: kết thúc ngay. Những gì ghi trước đó vẫn hợp lệ.</Trans>}
@@ -45,14 +43,6 @@ export function EndForm({
         value={until}
         onChange={setUntil}
       />
-      <div className="btn-group">
-        <Button look="stop" type="submit" disabled={isBusy}>
-          <Trans>Kết thúc bổ nhiệm</Trans>
-        </Button>
-        <Button look="quiet" onClick={onDone}>
-          <Trans>Thôi</Trans>
-        </Button>
-      </div>
-    </form>
+    </AdminForm>
   );
 }

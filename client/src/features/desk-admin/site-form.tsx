@@ -2,11 +2,10 @@ import type { AdminSite } from '@khop/shared/protocol/desk-admin';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { useDesk } from '../../desk.tsx';
-import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
+import { AdminForm } from './admin-form.tsx';
 import { UnitCodeField } from './place-field.tsx';
-import { Said } from './said.tsx';
 import { Select } from './select.tsx';
 import { TwoPersonsField } from './two-persons-field.tsx';
 import { useChange } from './use-change.ts';
@@ -36,15 +35,13 @@ export function SiteForm({ site, onDone }: { site: AdminSite | null; onDone: () 
     if (await change(() => admin.keepSite(id, words))) onDone();
   }
   return (
-    <form
-      className="stack admin-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send();
-      }}
+    <AdminForm
+      said={said}
+      isBusy={isBusy}
+      verb={<Trans>Lưu cơ sở</Trans>}
+      onSend={send}
+      onLeave={onDone}
     >
-      <Said said={said} />
       <Field
         label={<Trans>Mã cơ sở</Trans>}
         hint={<Trans>Chữ thường không dấu, số và dấu gạch ngang. Không đổi được về sau.</Trans>}
@@ -85,15 +82,7 @@ export function SiteForm({ site, onDone }: { site: AdminSite | null; onDone: () 
       )}
       <TwoPersonsField value={twoPersons} onChange={setTwoPersons} />
       <Points value={points} onChange={setPoints} />
-      <div className="btn-group">
-        <Button look="solid" type="submit" disabled={isBusy}>
-          <Trans>Lưu cơ sở</Trans>
-        </Button>
-        <Button look="quiet" onClick={onDone}>
-          <Trans>Thôi</Trans>
-        </Button>
-      </div>
-    </form>
+    </AdminForm>
   );
 }
 

@@ -37,29 +37,8 @@ export async function searchUnits(reads: Reads, asked: string): Promise<AdminUni
 export async function readUnitStory(reads: Reads, key: UnitKey): Promise<AdminUnitStory | null> {
   const unit = await findStoredUnit(reads, key);
   if (unit === null) return null;
-  const { db } = reads;
   const { edition, code } = key;
-  const from = await db
-    .selectFrom('unit_change')
-    .innerJoin('unit', (join) =>
-      join.onRef('edition', '=', 'from_edition').onRef('code', '=', 'from_code'),
-    )
-    .selectAll('unit')
-    .where('to_edition', '=', edition)
-    .where('to_code', '=', code)
-    .orderBy('code')
-    .execute();
-  const to = await db
-    .selectFrom('unit_change')
-    .innerJoin('unit', (join) =>
-      join.onRef('edition', '=', 'to_edition').onRef('code', '=', 'to_code'),
-    )
-    .selectAll('unit')
-    .where('from_edition', '=', edition)
-    .where('from_code', '=', code)
-    .orderBy('code')
-    .execute();
-  const hamlets = await db
+  const hamlets = await reads.db
     .selectFrom('unit')
     .selectAll()
     .where('edition', '=', edition)
@@ -73,10 +52,30 @@ export async function readUnitStory(reads: Reads, key: UnitKey): Promise<AdminUn
   if (told === undefined) return null;
   return {
     unit: told,
-    madeOf: await tellAll(reads, from.map(unitOf)),
-    became: await tellAll(reads, to.map(unitOf)),
+    madeOf: await tellAll(reads, await connected(reads, key, 'from')),
+    became: await tellAll(reads, await connected(reads, key, 'to')),
     hamlets: hamlets.map((row) => tellUnit(unitOf(row), [])),
   };
+}
+
+/** The units on the other side of its changes: `from`, what it was made of; `to`, what it became. */
+async function connected(
+  { db }: Reads,
+  { edition, code }: UnitKey,
+  side: 'from' | 'to',
+): Promise<Unit[]> {
+  const own = side === 'from' ? 'to' : 'from';
+  const rows = await db
+    .selectFrom('unit_change')
+    .innerJoin('unit', (join) =>
+      join.onRef('edition', '=', `${side}_edition`).onRef('code', '=', `${side}_code`),
+    )
+    .selectAll('unit')
+    .where(`${own}_edition`, '=', edition)
+    .where(`${own}_code`, '=', code)
+    .orderBy('code')
+    .execute();
+  return rows.map(unitOf);
 }
 
 async function tellAll(reads: Reads, units: readonly Unit[]): Promise<AdminUnitRow[]> {

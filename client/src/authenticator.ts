@@ -1,7 +1,6 @@
 import { toBase64 } from '@khop/shared/base64';
 import type { Random } from '@khop/shared/ids';
-
-type Bytes = Uint8Array<ArrayBuffer>;
+import type { Bytes } from './data/bytes.ts';
 
 /** Why nothing came of it: the person would not, or this authenticator cannot. */
 export type NoAnswer = 'cancelled' | 'useless';

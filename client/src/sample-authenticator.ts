@@ -1,8 +1,7 @@
 import { type Random, toHex } from '@khop/shared/ids';
 import { seededRandom } from '@khop/shared/sample';
 import type { Authenticator } from './authenticator.ts';
-
-type Bytes = Uint8Array<ArrayBuffer>;
+import type { Bytes } from './data/bytes.ts';
 
 /**
  * An authenticator in software, by the contract of the real ones: a random secret for each credential

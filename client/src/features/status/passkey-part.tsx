@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { IconFingerprint } from '@tabler/icons-react';
 import { useState } from 'react';
+import { isOutOfRoom } from '../../data/storage-trouble.ts';
 import { useTablet } from '../../deps.tsx';
 import type { KnownOperator } from '../../tablet.ts';
 import { Button } from '../../ui/button.tsx';
@@ -13,15 +14,20 @@ import { AddPasskey } from './add-passkey.tsx';
 export function OwnPasskey({ me, people }: { me: KnownOperator; people: number }) {
   const tablet = useTablet();
   const [asks, setAsks] = useState<'nothing' | 'finger' | 'screen-lock'>('nothing');
-  const [done, setDone] = useState<'added' | 'removed' | null>(null);
+  const [done, setDone] = useState<'added' | 'removed' | 'full' | null>(null);
 
   async function begin() {
     setDone(null);
     setAsks((await tablet.passkey.isPossible()) ? 'finger' : 'screen-lock');
   }
   async function remove() {
-    await tablet.passkey.remove();
-    setDone('removed');
+    try {
+      await tablet.passkey.remove();
+      setDone('removed');
+    } catch (error) {
+      if (!isOutOfRoom(error)) throw error;
+      setDone('full');
+    }
   }
   const icon = <Icon of={IconFingerprint} />;
   return (
@@ -44,6 +50,11 @@ export function OwnPasskey({ me, people }: { me: KnownOperator; people: number }
         {done === 'removed' && (
           <Say state="ok" title={t`Đã bỏ mở khóa bằng vân tay`}>
             <Trans>Từ nay mở bằng mã PIN.</Trans>
+          </Say>
+        )}
+        {done === 'full' && (
+          <Say state="warn" title={t`Chưa bỏ được vân tay`}>
+            <Trans>Bộ nhớ máy đã đầy. Xóa bớt ảnh và ứng dụng trên máy rồi thử lại.</Trans>
           </Say>
         )}
         {asks === 'screen-lock' && (

@@ -1,40 +1,10 @@
-import { chainHash, digestOf } from '@khop/shared/entry';
 import { sampleJournal, sampleRegistration } from '@khop/shared/sample';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { openSampleTablet, sampleTablet, vaccinate } from '../sample-tablet.ts';
 import { SAMPLE_PIN } from '../sample-world.ts';
-import type { Tablet } from '../tablet.ts';
-import type { Fate, SampleOffice } from './sample-office.ts';
-
-type All = Awaited<ReturnType<typeof openSampleTablet>>;
-
-/** Lets time pass until the backlog is empty, or for a day. */
-async function untilSent({ tablet, clock }: Pick<All, 'tablet' | 'clock'>) {
-  for (let minutes = 0; minutes < 24 * 60; minutes += 10) {
-    await tablet.settled();
-    if (tablet.status.get().waiting === 0) return;
-    clock.turn(10 * 60_000);
-  }
-}
-
-/** Every entry id the office applied to a record, counted. */
-function applied(office: SampleOffice): string[] {
-  return [...office.records.values()].flatMap((record) => record.applied);
-}
-
-function held(office: SampleOffice): string[] {
-  return [...office.journals.values()].flatMap(({ texts }) => texts);
-}
-
-async function record(tablet: Tablet, count: number) {
-  const ids: string[] = [];
-  for (let at = 0; at < count; at++) {
-    const person = tablet.newId();
-    ids.push((await tablet.record('person-registered', person, sampleRegistration())).id);
-  }
-  return ids;
-}
+import type { Fate } from './sample-office.ts';
+import { applied, held, record, untilSent } from './sample-sending.ts';
 
 test('[I4] [I10] whatever becomes of requests and replies, each entry arrives once', async () => {
   const fates: Fate[] = [
@@ -114,121 +84,6 @@ test('[E11] a tablet that was closed and never unlocked again sends what it cann
   expect(again.tablet.status.get().waiting).toBe(0);
   expect(all.office.sealedSeen).toBe(4);
   expect(applied(all.office).toSorted()).toEqual(ids.toSorted());
-});
-
-test('[E6] a locked tablet continues a forked journal in a new one, without a key', async () => {
-  const all = await openSampleTablet();
-  const before = await record(all.tablet, 3);
-  await untilSent(all);
-  const [journal] = [...all.office.journals.values()];
-  const alien = '{"alien":true}';
-  journal?.texts.push(alien);
-  journal?.hashes.push(chainHash(journal.hashes.at(-1) ?? '', digestOf(alien), null));
-  all.office.fate = (path) => (path.includes('/entries') ? 'lost' : 'pass');
-  const after = await record(all.tablet, 2);
-  all.tablet.lock();
-  all.office.fate = () => 'pass';
-  await untilSent(all);
-  expect(all.office.journals.size).toBe(2);
-  expect(applied(all.office).toSorted()).toEqual([...before, ...after].toSorted());
-});
-
-test('[I3] a restore loses entries of a closed journal too: they are given again', async () => {
-  const all = await openSampleTablet();
-  const ids = await record(all.tablet, 6);
-  await untilSent(all);
-  const [journal] = [...all.office.journals.values()];
-  const alien = '{"alien":true}';
-  journal?.texts.push(alien);
-  journal?.hashes.push(chainHash(journal.hashes.at(-1) ?? '', digestOf(alien), null));
-  ids.push(...(await record(all.tablet, 2)));
-  await untilSent(all);
-  all.office.restore(1);
-  await all.tablet.settled();
-  all.world.wake();
-  await untilSent(all);
-  expect(applied(all.office).toSorted()).toEqual(ids.toSorted());
-});
-
-test('a fork: the tail the office lacks is said again in a new journal, with the same ids', async () => {
-  const all = await openSampleTablet();
-  const before = await record(all.tablet, 3);
-  await untilSent(all);
-  // A clone of this profile, elsewhere, was faster with the fourth entry.
-  const [journal] = [...all.office.journals.values()];
-  const alien = '{"alien":true}';
-  journal?.texts.push(alien);
-  journal?.hashes.push(chainHash(journal.hashes.at(-1) ?? '', digestOf(alien), null));
-  const after = await record(all.tablet, 2);
-  await untilSent(all);
-  expect(all.office.journals.size).toBe(2);
-  expect([...all.office.journals.values()][1]?.texts).toHaveLength(2);
-  expect(applied(all.office).toSorted()).toEqual([...before, ...after].toSorted());
-  expect(held(all.office)).toContain(alien);
-  const more = await record(all.tablet, 1);
-  await untilSent(all);
-  expect(applied(all.office)).toContain(more[0]);
-  expect(all.tablet.status.get()).toMatchObject({ waiting: 0, problem: null, quarantine: [] });
-});
-
-test('[S3] [I10] a frozen journal whose rest a twin has given back asks no more', async () => {
-  const all = await openSampleTablet();
-  const ids = await record(all.tablet, 3);
-  await untilSent(all);
-  const [id = '', journal] = [...all.office.journals][0] ?? [];
-  const alien = '{"alien":true}';
-  journal?.texts.push(alien);
-  journal?.hashes.push(chainHash(journal.hashes.at(-1) ?? '', digestOf(alien), null));
-  ids.push(...(await record(all.tablet, 1)));
-  await untilSent(all);
-  const whole = structuredClone(journal);
-  all.office.restore(1);
-  let asked = 0;
-  // Told that the office holds one, this tablet is about to say the others; its twin says them first.
-  all.office.fate = (path) => {
-    const isOld = path.includes(id);
-    if (isOld && asked++ === 1) Object.assign(journal ?? {}, whole, { isFrozen: true });
-    return 'pass';
-  };
-  all.clock.turn(10 * 60_000);
-  await all.tablet.settled();
-  await untilSent(all);
-  expect(asked).toBeLessThan(6);
-  expect(all.tablet.status.get()).toMatchObject({ waiting: 0, problem: null });
-});
-
-test('a fork behind what was acknowledged: everything is said again, nothing twice', async () => {
-  const all = await openSampleTablet();
-  const ids = await record(all.tablet, 5);
-  await untilSent(all);
-  all.office.restore(2);
-  const [journal] = [...all.office.journals.values()];
-  for (let at = 0; at < 4; at++) {
-    const alien = `{"alien":${at}}`;
-    journal?.texts.push(alien);
-    journal?.hashes.push(chainHash(journal.hashes.at(-1) ?? '', digestOf(alien), null));
-  }
-  ids.push(...(await record(all.tablet, 2)));
-  await untilSent(all);
-  expect(applied(all.office).toSorted()).toEqual(ids.toSorted());
-});
-
-test('an office that holds more of the journal than this tablet: a new journal, nothing overwritten', async () => {
-  const all = await openSampleTablet();
-  await record(all.tablet, 1);
-  await untilSent(all);
-  const [journal] = [...all.office.journals.values()];
-  const head = journal?.texts.length ?? 0;
-  // The reply to the second entry counts entries this ledger has never seen.
-  const ids = await record(all.tablet, 1);
-  for (const alien of ['{"a":1}', '{"a":2}', '{"a":3}']) {
-    journal?.texts.push(alien);
-    journal?.hashes.push(chainHash(journal.hashes.at(-1) ?? '', digestOf(alien), null));
-  }
-  await untilSent(all);
-  expect(all.office.journals.size).toBe(2);
-  expect(applied(all.office)).toContain(ids[0]);
-  expect(head).toBeGreaterThan(0);
 });
 
 test('[I7] a text that chokes the way is isolated in log2 n tries and left in quarantine', async () => {

@@ -6,6 +6,7 @@ import type { RescueFile } from '../rescue.ts';
 import { openSampleTablet, sampleTablet, vaccinate } from '../sample-tablet.ts';
 import { makeDisk, makeHandClock } from '../sample-world.ts';
 import { makeSampleOffice, type SampleOffice } from './sample-office.ts';
+import { applied } from './sample-sending.ts';
 
 type All = Awaited<ReturnType<typeof openSampleTablet>>;
 
@@ -23,10 +24,6 @@ async function fileOf({ tablet }: Pick<All, 'tablet'>): Promise<RescueFile> {
   const file = await tablet.rescue.handOver();
   if (file === null) throw new Error('nothing waits');
   return file;
-}
-
-function applied(office: SampleOffice): string[] {
-  return [...office.records.values()].flatMap((record) => record.applied);
 }
 
 let own: All;

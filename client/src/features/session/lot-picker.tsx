@@ -30,8 +30,11 @@ export function LotPicker({
 }) {
   const { t } = useLingui();
   const id = useId();
-  const [isTyping, setTyping] = useState(choices.length === 0);
+  const [wantsToType, setWantsToType] = useState(false);
   const isListed = chosen !== null && choices.some((each) => isSameLot(each, chosen));
+  // The first download may bring lots while this is open: cards then take the form's place,
+  // unless somebody has begun to type.
+  const isTyping = wantsToType || choices.length === 0;
   return (
     <Part title={<span id={id}>{t`Vắc xin và lô`}</span>}>
       <div className="choices" role="radiogroup" aria-labelledby={id}>
@@ -41,14 +44,14 @@ export function LotPicker({
             choice={choice}
             chosen={chosen !== null && isSameLot(choice, chosen)}
             onChoose={() => {
-              setTyping(false);
+              setWantsToType(false);
               onChoose(choice);
             }}
           />
         ))}
       </div>
       {!isTyping && (
-        <Button look="quiet" onClick={() => setTyping(true)}>
+        <Button look="quiet" onClick={() => setWantsToType(true)}>
           <Trans>Lô khác, gõ theo nhãn lọ</Trans>
         </Button>
       )}
@@ -59,6 +62,7 @@ export function LotPicker({
           vaccine={chosen?.vaccine}
           given={isListed ? null : chosen}
           onGive={onChoose}
+          onFocus={() => setWantsToType(true)}
         />
       )}
     </Part>

@@ -23,12 +23,14 @@ export function OtherLot({
   vaccine,
   given,
   onGive,
+  onFocus,
 }: {
   lots: readonly LotRecord[];
   today: Day;
   vaccine: string | undefined;
   given: Lot | null;
   onGive: (lot: Lot) => void;
+  onFocus: () => void;
 }) {
   const { t } = useLingui();
   const lotWords = useLotWords();
@@ -47,7 +49,7 @@ export function OtherLot({
   }
 
   return (
-    <form className="stack other-lot" onSubmit={submit} noValidate>
+    <form className="stack other-lot" onSubmit={submit} onFocus={onFocus} noValidate>
       <Field label={t`Vắc xin`}>
         <VaccineSelect chosen={vaccine} />
       </Field>

@@ -1,3 +1,4 @@
+import { StorageTrouble } from '@khop/client/data/storage-trouble';
 import { allSettled, count, type House } from './house.ts';
 import { forgetOffice } from './losses.ts';
 import { pick } from './people.ts';
@@ -55,9 +56,14 @@ export async function signInAgain(house: House): Promise<void> {
       const isOpen = tablet.state.get().at === 'open';
       if (!isOpen || tablet.status.get().problem !== 'signed-out') continue;
       const me = operators.find(({ id }) => id === operator);
-      if (me !== undefined) await tablet.renew(me.user, me.password);
+      // A full disk keeps no new session, and the screen says so: they try again another time.
+      if (me !== undefined) await tablet.renew(me.user, me.password).catch(bearStorage);
     }
   }
+}
+
+function bearStorage(error: unknown): void {
+  if (!(error instanceof StorageTrouble)) throw error;
 }
 
 export async function setRight({ office, clock }: House, id: string, isEnded: boolean) {

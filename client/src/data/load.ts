@@ -1,6 +1,6 @@
 import { toInstant } from '@khop/shared/time';
 import type { Backlog } from './backlog.ts';
-import type { Cache, StoredPage } from './cache.ts';
+import type { Cache, CursorRow, StoredPage } from './cache.ts';
 import { readJournals, readOwnBodies } from './entries.ts';
 import { readEntryKeys } from './entry-keys.ts';
 import type { Ledger } from './ledger.ts';
@@ -57,6 +57,14 @@ async function loadPages(deps: LoadDeps): Promise<void> {
   if (deps.isWanted()) deps.register.setReady(true);
 }
 
+/** Before the register is given a page: when other pages end with their epoch, it must forget them. */
+export function noteEpoch(
+  { epochs }: Pick<RegisterClient, 'epochs'>,
+  { scope, epoch, staleIds }: CursorRow,
+): void {
+  if (!epochs.has(scope)) epochs.set(scope, staleIds.length > 0 ? null : epoch);
+}
+
 /**
  * Feeds the pages of a scope that the register does not hold, the newest first. Looks again until
  * nothing is new: a pull may repack pages while they are read, and another tab may pull for both.
@@ -68,6 +76,9 @@ export async function feedMissing(
 ): Promise<void> {
   const gone = new Set<number>();
   for (let fed = 0; ; ) {
+    // First where the pages stand, then which there are: whatever another tab drops after is noticed.
+    const cursor = register.epochs.has(scope) ? null : await cache.cursor(scope);
+    if (cursor !== null) noteEpoch(register, cursor);
     const known = await cache.pageIds(scope);
     const missing = known.filter((id) => !register.fed.has(id) && !gone.has(id));
     if (missing.length === 0) return;

@@ -160,7 +160,6 @@ export async function startPostman(deps: PostmanDeps): Promise<Postman> {
     }
   }
 
-  const epochs = new Map<string, string>();
   async function runPull() {
     const puller = deps.puller();
     if (puller === null) return;
@@ -180,7 +179,6 @@ export async function startPostman(deps: PostmanDeps): Promise<Postman> {
         pulledEpoch = epoch;
         if (mayHaveLost()) pushRoad.wake('machine');
       },
-      epochs,
       onDropped: deps.onReload,
     });
     await putMeta(ledger, 'sync', sync);

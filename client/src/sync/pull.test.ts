@@ -103,6 +103,28 @@ test('a restored office: its scopes are read again, and nothing is out of sight 
   expect((await all.tablet.register.person(own))?.record.doses).toHaveLength(1);
 });
 
+test('[I9] a second tab forgets what only an ended epoch said, though it never asked in that epoch', async () => {
+  const all = await openSampleTablet();
+  const [one, two] = people(all.office, 2);
+  if (one?.type !== 'person' || two === undefined) throw new Error('no people');
+  all.office.tell({ ...one, applied: [...one.applied, 'x', 'y'] });
+  await pullAll(all);
+  all.office.fate = () => 'lost';
+  const second = await sampleTablet({ ...all, locks: new Set() });
+  await second.tablet.unlock('op-lan', SAMPLE_PIN);
+  await second.tablet.settled();
+  expect((await second.tablet.register.size()).persons).toBe(2);
+  all.office.restore(0);
+  all.office.tell({ ...one, applied: [...one.applied, 'z'] });
+  all.office.fate = () => 'pass';
+  await pullAll(all);
+  await pullAll(second);
+  for (const { tablet } of [all, second]) {
+    expect((await tablet.register.person(one.id))?.record.applied).toEqual([...one.applied, 'z']);
+    expect(await tablet.register.person(two.id)).toBeNull();
+  }
+});
+
 test('pages that hold mostly what is past are packed anew and say the same', async () => {
   const all = await openSampleTablet();
   all.office.pageSize = 2000;

@@ -2,7 +2,7 @@ import { MAX_PULL_RECORDS } from '@khop/shared/protocol/pull';
 import { fromInstant } from '@khop/shared/time';
 import type { Bytes } from '../data/bytes.ts';
 import type { Cache, CursorRow, PageRow, StoredPage } from '../data/cache.ts';
-import { feedMissing, toldPageOf } from '../data/load.ts';
+import { feedMissing, noteEpoch, toldPageOf } from '../data/load.ts';
 import type { Packed } from '../data/pages.ts';
 import type { RegisterClient } from '../data/register/client.ts';
 import { type Wire, WireTrouble } from './wire.ts';
@@ -17,8 +17,6 @@ export type PullDeps = {
   scopes: readonly string[];
   onProgress(progress: { received: number; total: number } | null): void;
   onOffice(said: { epoch: string; officeMs: number; askedMono: number }): void;
-  /** By scope the epoch in which its end was last reached; kept by the caller between pulls. */
-  epochs: Map<string, string>;
   /** Pages of an ended epoch were dropped: what only they said must be forgotten. */
   onDropped(): Promise<void>;
 };
@@ -69,16 +67,16 @@ async function pullScope(deps: PullDeps, scope: string): Promise<void> {
       continue;
     }
     cursor = next;
+    noteEpoch(deps.register, next);
     await deps.register.feed(stored.map(toldPageOf));
     if (staleIds.length > 0) await deps.onDropped();
     if (packed.pages.length > 0) deps.register.touch();
     deps.onProgress(isEnd ? null : { received: packed.to, total: packed.head });
     if (!isEnd) continue;
     await feedMissing(deps, scope);
-    const before = deps.epochs.get(scope) ?? cursor.epoch;
-    deps.epochs.set(scope, cursor.epoch);
+    const before = deps.register.epochs.get(scope);
     // Another tab met the new epoch first and has dropped the pages of the old one.
-    if (before !== cursor.epoch && staleIds.length === 0) await deps.onDropped();
+    if (before !== undefined && before !== cursor.epoch) await deps.onDropped();
     await repackIfWorth(deps, cursor);
     return;
   }

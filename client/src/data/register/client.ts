@@ -15,6 +15,8 @@ export type RegisterClient = { [Name in Errand]: Asked<Name> } & {
   screens: Register;
   /** Pages of the cache that the register holds since it was opened. */
   fed: ReadonlySet<number>;
+  /** By scope the epoch whose truth the first of them were; null where some of an ended one lay between. */
+  epochs: Map<string, string | null>;
   /** Says that answers may have changed. */
   touch(): void;
   setReady(isReady: boolean): void;
@@ -64,6 +66,7 @@ export function connectRegister(port: RegisterPort): RegisterClient {
   }
 
   const fed = new Set<number>();
+  const epochs = new Map<string, string | null>();
   const open = errand('open');
   const feed = errand('feed');
   const touch = () => version.set(version.get() + 1);
@@ -78,6 +81,7 @@ export function connectRegister(port: RegisterPort): RegisterClient {
   return {
     open(key, site, entryKeys) {
       fed.clear();
+      epochs.clear();
       return open(key, site, entryKeys);
     },
     close: errand('close'),
@@ -100,6 +104,7 @@ export function connectRegister(port: RegisterPort): RegisterClient {
       size: async () => ({ persons: await persons(), ready: isReady }),
     },
     fed,
+    epochs,
     touch,
     end: () => port.close(),
     setReady(ready) {

@@ -1,4 +1,5 @@
 import type { Random } from '@khop/shared/ids';
+import type { ProbeAsked, ProbeSaid } from './probe.worker.ts';
 
 /** A file of no meaning that holds room on the disk. Fails as the browser's storage fails. */
 export type Reserve = {
@@ -11,21 +12,17 @@ export type Reserve = {
 };
 
 const NAME = 'khop-reserve';
-const PROBE = 'khop-probe';
 const BLOCK = 65_536;
 
 /** In the browser's own file system (OPFS): removing a file there gives its room back at once. */
-export function reserveFile(storage: StorageManager, random: Random): Reserve {
-  async function write(name: string, bytes: number): Promise<FileSystemDirectoryHandle> {
-    const root = await storage.getDirectory();
-    const file = await root.getFileHandle(name, { create: true });
-    // Random, since some disks compress.
-    const block = new Uint8Array(random(BLOCK));
-    const writing = await file.createWritable();
-    await writing.write(new Blob(Array.from({ length: Math.ceil(bytes / BLOCK) }, () => block)));
-    await writing.close();
-    return root;
-  }
+export function reserveFile(
+  storage: StorageManager,
+  random: Random,
+  startProbe: () => Worker,
+): Reserve {
+  // Random, since some disks compress.
+  const block = new Uint8Array(random(BLOCK));
+  const prober = keepProber(startProbe);
   return {
     async size() {
       const root = await storage.getDirectory();
@@ -33,15 +30,48 @@ export function reserveFile(storage: StorageManager, random: Random): Reserve {
       return found === null ? 0 : (await found.getFile()).size;
     },
     async fill(bytes) {
-      await write(NAME, bytes);
+      const root = await storage.getDirectory();
+      const file = await root.getFileHandle(NAME, { create: true });
+      const writing = await file.createWritable();
+      await writing.write(new Blob(Array.from({ length: Math.ceil(bytes / BLOCK) }, () => block)));
+      await writing.close();
     },
     async drop() {
       const root = await storage.getDirectory();
       await root.removeEntry(NAME).catch(() => undefined);
     },
     async probe(bytes) {
-      const root = await write(PROBE, bytes);
-      await root.removeEntry(PROBE);
+      const said = await prober({ bytes, block });
+      if (said === 'full') throw new DOMException('no room', 'QuotaExceededError');
     },
+  };
+}
+
+/** Asks the worker that looks; one that cannot be loaded says nothing about room, and is begun anew. */
+function keepProber(start: () => Worker): (asked: ProbeAsked) => Promise<ProbeSaid> {
+  let kept: { worker: Worker; failed: Promise<ProbeSaid> } | null = null;
+  function begin() {
+    const worker = start();
+    const failed = new Promise<ProbeSaid>((resolve) => {
+      worker.addEventListener('error', () => {
+        kept = null;
+        resolve('unknown');
+      });
+    });
+    return { worker, failed };
+  }
+  return async (asked) => {
+    kept ??= begin();
+    const { worker, failed } = kept;
+    const { port1, port2 } = new MessageChannel();
+    const said = new Promise<ProbeSaid>((resolve) => {
+      port1.onmessage = ({ data }) => resolve(data);
+    });
+    worker.postMessage(asked, [port2]);
+    try {
+      return await Promise.race([said, failed]);
+    } finally {
+      port1.close();
+    }
   };
 }

@@ -74,7 +74,15 @@ export function browserWorld(): World {
       persist: () => navigator.storage.persist(),
       persisted: () => navigator.storage.persisted(),
       estimate: () => navigator.storage.estimate(),
-      reserve: reserveFile(navigator.storage, random),
+      reserve: reserveFile(
+        navigator.storage,
+        random,
+        () =>
+          new Worker(new URL('./probe.worker.ts', import.meta.url), {
+            type: 'module',
+            name: 'khop-probe',
+          }),
+      ),
       turnLog: () => turnLog(indexedDB),
     },
     ifFree: (name, task) =>

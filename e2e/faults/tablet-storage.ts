@@ -87,8 +87,8 @@ async function isReserved(): Promise<boolean> {
   const fileOf = (name: string) => root.getFileHandle(name).catch(() => null);
   const usage = async () => (await navigator.storage.estimate()).usage;
   const before = await usage();
-  const size = (await (await fileOf('khop-reserve'))?.getFile())?.size ?? 0;
-  const isProved = size > 0 && (await fileOf('khop-probe')) === null;
+  const sizeOf = async (name: string) => (await (await fileOf(name))?.getFile())?.size ?? 0;
+  const isProved = (await sizeOf('khop-reserve')) > 0 && (await sizeOf('khop-probe')) === 0;
   await new Promise((resolve) => setTimeout(resolve, 500));
   return isProved && (await usage()) === before;
 }

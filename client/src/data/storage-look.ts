@@ -40,10 +40,10 @@ export function makeStorageLook(
 
   async function fill(): Promise<void> {
     if (reserve === undefined) return;
-    // While the reserve is written nothing else counts on room.
-    provenAt = Number.NEGATIVE_INFINITY;
     try {
       if ((await reserve.size()) < RESERVE_BYTES) {
+        // While the reserve is written nothing else counts on room.
+        provenAt = Number.NEGATIVE_INFINITY;
         await reserve.fill(RESERVE_BYTES);
         // One that takes the last room would be given back at the next write.
         await reserve.probe(OPENING_BYTES);

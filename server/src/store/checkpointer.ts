@@ -18,8 +18,9 @@ export type Checkpointer = { afterCommit(): void; stop(): Promise<void> };
  */
 export function startCheckpointer(file: string, writer: Database.Database): Checkpointer {
   writer.pragma('wal_autocheckpoint = 0');
-  // A log begun anew is cut, or its size would say for ever that it is long.
-  writer.pragma('journal_size_limit = 0');
+  // A log begun anew is cut to this, or its size would say for ever that it is long. Not shorter: to
+  // write over what a file has costs an fsync a twentieth of what it costs to make the file longer.
+  writer.pragma(`journal_size_limit = ${WORTH_MB * 2 ** 20}`);
   let worker: Worker | null = null;
   const ended = Promise.withResolvers<void>();
   let isBusy = false;

@@ -19,3 +19,19 @@ export function prepared<Row = unknown>(
   }
   return statement as Database.Statement<unknown[], Row>;
 }
+
+/** Lists of many lengths make many texts. */
+const MOST = 500;
+
+/** Prepares what was not prepared lately; for statements that are run to their end at once. */
+export function keepStatements(raw: Database.Database): (text: string) => Database.Statement {
+  const kept = new Map<string, Database.Statement>();
+  return (text) => {
+    const held = kept.get(text);
+    if (held !== undefined) return held;
+    if (kept.size >= MOST) kept.clear();
+    const statement = raw.prepare(text);
+    kept.set(text, statement);
+    return statement;
+  };
+}

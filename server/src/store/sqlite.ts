@@ -4,6 +4,7 @@ import { Kysely, SqliteDialect } from 'kysely';
 import { startCheckpointer } from './checkpointer.ts';
 import { keepListeners } from './listeners.ts';
 import { migrate } from './migrate.ts';
+import { keepStatements } from './prepared.ts';
 import { type Reads, type Store, StoreTrouble, type Tx, type World } from './store.ts';
 import type { Tables } from './tables.ts';
 
@@ -33,7 +34,9 @@ function openReader(file: string): Database.Database {
   return raw;
 }
 
-function kyselyOver(database: Database.Database): Kysely<Tables> {
+/** Kysely prepares each statement anew, which costs more than most of them take. */
+function kyselyOver(raw: Database.Database): Kysely<Tables> {
+  const database = { prepare: keepStatements(raw), close: () => raw.close() };
   return new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
 }
 

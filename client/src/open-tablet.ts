@@ -10,7 +10,6 @@ import { makeDrafts } from './data/drafts.ts';
 import { keepEnrolment } from './data/enrolment.ts';
 import { freeBodies } from './data/entries.ts';
 import { makeOpenBody } from './data/entry-key.ts';
-import { readEntryKeys } from './data/entry-keys.ts';
 import { dropOldEntryKeys, eraseKeys } from './data/erase.ts';
 import { makeFilling } from './data/filling.ts';
 import { openLedger } from './data/ledger.ts';
@@ -62,10 +61,7 @@ export async function openTablet(world: World): Promise<Tablet> {
     register,
     backlog,
     device: () => device,
-    async openBody() {
-      if (opened === null) return null;
-      return makeOpenBody(world.subtle, opened.keys.sealer, await readEntryKeys(ledger));
-    },
+    openBody: (keys) => opened && makeOpenBody(world.subtle, opened.keys.sealer, keys),
     puller: () => opened && { token: opened.token, scopes: opened.grant.scopes },
     onReload: async () => {
       if (opened !== null) await filling.fill(opened);

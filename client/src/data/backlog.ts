@@ -2,8 +2,8 @@ import type { EntryKind } from '@khop/shared/entry';
 import type { JournalId } from '@khop/shared/ids';
 import { type Instant, toInstant } from '@khop/shared/time';
 import type { Quarantined } from '../tablet.ts';
-import { readWaiting } from './entries.ts';
-import type { EntryRow, Ledger } from './ledger.ts';
+import { lastOf, readJournals, readWaiting } from './entries.ts';
+import type { EntryRow, JournalRow, Ledger } from './ledger.ts';
 import { readQuarantine } from './quarantine.ts';
 
 export type BacklogView = {
@@ -14,7 +14,7 @@ export type BacklogView = {
 
 /**
  * What waits to be sent, counted from the journal's rows (UX2). Counting 10,000 rows again after
- * each save would be felt; so a save adds one, and every look at the ledger begins anew.
+ * each save would be felt; so a save adds one, and an acknowledgement takes away.
  */
 export function makeBacklog(ledger: Ledger) {
   let ackedByJournal = new Map<JournalId, number>();
@@ -28,8 +28,32 @@ export function makeBacklog(ledger: Ledger) {
     else delete byKind[row.kind];
   }
 
-  async function readProblems() {
-    quarantine = (await readQuarantine(ledger)).map(({ row, mended }) => ({
+  /** Whether the rows here are what these journals have to say. */
+  function isCounted(journals: readonly JournalRow[]): boolean {
+    if (journals.length !== ackedByJournal.size) return false;
+    return journals.every((journal) => {
+      const { journal: id, acked } = journal;
+      const last = rows.findLast((row) => row.journal === id)?.seq ?? acked;
+      return ackedByJournal.get(id) === acked && last === Math.max(acked, lastOf(journal));
+    });
+  }
+
+  /** Another tab may have recorded, sent or mended; 10,000 rows are read again only if so. */
+  async function reload() {
+    const seen = await ledger.run((db) =>
+      db.transaction('r', db.journals, db.entries, async () => {
+        const journals = await readJournals(db);
+        const waiting = isCounted(journals) ? null : await readWaiting(db, journals);
+        return { journals, waiting, problems: await readQuarantine(db, journals) };
+      }),
+    );
+    if (seen.waiting !== null) {
+      ackedByJournal = new Map(seen.journals.map((each) => [each.journal, each.acked]));
+      rows = seen.waiting;
+      byKind = {};
+      for (const row of rows) count(row, 1);
+    }
+    quarantine = seen.problems.map(({ row, mended }) => ({
       entry: row.id,
       seq: row.seq,
       kind: row.kind,
@@ -39,15 +63,6 @@ export function makeBacklog(ledger: Ledger) {
       problem: row.problem ?? 'bad-body',
       mended,
     }));
-  }
-
-  async function reload() {
-    const waiting = await readWaiting(ledger);
-    ackedByJournal = new Map(waiting.journals.map((each) => [each.journal, each.acked]));
-    rows = waiting.rows;
-    byKind = {};
-    for (const row of rows) count(row, 1);
-    await readProblems();
   }
 
   return {
@@ -60,7 +75,7 @@ export function makeBacklog(ledger: Ledger) {
       const isSent = (row: EntryRow) => row.journal === journal && row.seq <= head;
       for (const row of rows) if (isSent(row)) count(row, -1);
       rows = rows.filter((row) => !isSent(row));
-      if (mayRefuse || quarantine.length > 0) await readProblems();
+      if (mayRefuse || quarantine.length > 0) await reload();
     },
     /** A save of this tab. Unknown journals and rows already seen are for the next reload. */
     add(row: EntryRow) {

@@ -106,23 +106,6 @@ export async function append(ledger: Ledger, pen: Pen, fact: Fact): Promise<Kept
   return { entry: { ...fact, journal, seq }, text, row: placed };
 }
 
-/** Sealed bodies from `from` on, at most `count`; ends at the first that was freed. */
-export async function readBodies(
-  ledger: Ledger,
-  journal: JournalId,
-  from: number,
-  count: number,
-): Promise<BodyRow[]> {
-  const rows = await ledger.run((db) =>
-    db.bodies
-      .where('[journal+seq]')
-      .between([journal, from], [journal, from + count - 1], true, true)
-      .toArray(),
-  );
-  const gap = rows.findIndex((row, index) => row.seq !== from + index);
-  return gap < 0 ? rows : rows.slice(0, gap);
-}
-
 /** Sealed bodies of what a journal still says itself, `from` on, freed ones left out. */
 export async function readOwnBodies(
   ledger: Ledger,
@@ -140,54 +123,60 @@ export async function readOwnBodies(
 }
 
 /** The clear rows of entries the office has not acknowledged, oldest first. */
-export function readWaiting(ledger: Ledger): Promise<{ journals: JournalRow[]; rows: EntryRow[] }> {
-  return ledger.run((db) =>
-    db.transaction('r', db.journals, db.entries, async () => {
-      const journals = await readJournals(db);
-      const rows: EntryRow[] = [];
-      for (const journal of journals) {
-        const { journal: id, acked } = journal;
-        const waiting = db.entries
-          .where('[journal+seq]')
-          .between([id, acked], [id, lastOf(journal)], false, true);
-        rows.push(...(await waiting.toArray()));
-      }
-      return { journals, rows };
-    }),
-  );
+export async function readWaiting(
+  db: LedgerDb,
+  journals: readonly JournalRow[],
+): Promise<EntryRow[]> {
+  const rows: EntryRow[] = [];
+  for (const journal of journals) {
+    const { journal: id, acked } = journal;
+    const waiting = db.entries
+      .where('[journal+seq]')
+      .between([id, acked], [id, lastOf(journal)], false, true);
+    rows.push(...(await waiting.toArray()));
+  }
+  return rows;
 }
 
-/** The chain's hash up to `seq`; null when the ledger has no such entry. */
-export async function hashAt(
-  ledger: Ledger,
-  journal: JournalId,
-  seq: number,
-): Promise<string | null> {
-  if (seq === 0) return genesisHash(journal);
-  const row = await ledger.run((db) => db.entries.get([journal, seq]));
-  return row?.hash ?? null;
-}
+/** What the office said about a journal. `headHash` null: it stands where we know it must. */
+export type Said = {
+  head: number;
+  headHash: string | null;
+  safe: number;
+  refused: { seq: number; problem: NonNullable<EntryRow['problem']> }[];
+};
 
-/** What the office said about a journal: how far it holds it and which entries it could not apply. */
-export async function acknowledge(
+/**
+ * How far the office holds a journal and which entries it could not apply, with what was learned of
+ * office and clock. Where its chain is not ours (it was cloned, or this ledger is older than what the
+ * office has of it), nothing is taken: the answer is the place from which the journal must be
+ * continued in a new one. Null when it goes on.
+ */
+export function acknowledge(
   ledger: Ledger,
   journal: JournalId,
-  said: {
-    head: number;
-    safe: number;
-    refused: { seq: number; problem: NonNullable<EntryRow['problem']> }[];
-  },
+  said: Said,
   learned: SyncMeta,
-): Promise<void> {
-  await ledger.run((db) =>
+): Promise<number | null> {
+  return ledger.run((db) =>
     db.transaction('rw', db.meta, db.journals, db.entries, async () => {
-      await db.meta.put({ key: 'sync', value: learned });
+      // Read now: this tablet may have recorded, and another tab sent, since the request was made.
       const row = await db.journals.get(journal);
-      if (row === undefined) return;
+      if (row === undefined) return null;
+      if (said.headHash !== null) {
+        if (row.forkedAt === null && said.head > row.head) return row.head + 1;
+        const ours =
+          said.head === 0
+            ? genesisHash(journal)
+            : (await db.entries.get([journal, said.head]))?.hash;
+        if (ours !== said.headHash) return 1;
+      }
+      await db.meta.put({ key: 'sync', value: learned });
       await db.journals.put({ ...row, acked: Math.min(said.head, row.head), safe: said.safe });
       for (const { seq, problem } of said.refused) {
         await db.entries.update([journal, seq], { problem });
       }
+      return null;
     }),
   );
 }

@@ -1,24 +1,23 @@
 import type { Id } from '@khop/shared/ids';
 import { lastOf } from './entries.ts';
-import type { BodyRow, EntryRow, JournalRow, Ledger } from './ledger.ts';
+import type { BodyRow, EntryRow, JournalRow, Ledger, LedgerDb } from './ledger.ts';
 
 /** Quarantined entries, and whether an entry that stands for each has been received. */
-export function readQuarantine(ledger: Ledger): Promise<{ row: EntryRow; mended: boolean }[]> {
-  return ledger.run((db) =>
-    db.transaction('r', db.journals, db.entries, async () => {
-      const journals = new Map((await db.journals.toArray()).map((each) => [each.journal, each]));
-      const rows = await db.entries.where('problem').above('').toArray();
-      const quarantine: { row: EntryRow; mended: boolean }[] = [];
-      for (const row of rows) {
-        const successors = await db.entries.where('replaces').equals(row.id).toArray();
-        const mended = successors.some(
-          (each) => each.problem === null && each.seq <= (journals.get(each.journal)?.acked ?? 0),
-        );
-        quarantine.push({ row, mended });
-      }
-      return quarantine;
-    }),
-  );
+export async function readQuarantine(
+  db: LedgerDb,
+  journals: readonly JournalRow[],
+): Promise<{ row: EntryRow; mended: boolean }[]> {
+  const acked = new Map(journals.map((each) => [each.journal, each.acked]));
+  const rows = await db.entries.where('problem').above('').toArray();
+  const quarantine: { row: EntryRow; mended: boolean }[] = [];
+  for (const row of rows) {
+    const successors = await db.entries.where('replaces').equals(row.id).toArray();
+    const mended = successors.some(
+      (each) => each.problem === null && each.seq <= (acked.get(each.journal) ?? 0),
+    );
+    quarantine.push({ row, mended });
+  }
+  return quarantine;
 }
 
 /** What waited for another fact, which has come: no longer in quarantine. */

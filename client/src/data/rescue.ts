@@ -1,12 +1,11 @@
-import type { JournalId } from '@khop/shared/ids';
 import { pushSigned } from '@khop/shared/protocol/push';
 import { PROTOCOL } from '@khop/shared/protocol/version';
 import { toInstant } from '@khop/shared/time';
 import type { Bytes } from './bytes.ts';
 import { type Device, readOperators } from './device.ts';
-import { hashAt, lastOf, readJournals, readOwnBodies } from './entries.ts';
+import { readJournals, readOwnBodies } from './entries.ts';
 import type { JournalRow, Ledger } from './ledger.ts';
-import { packParcel } from './outbox.ts';
+import { packParcel, readStretch } from './outbox.ts';
 import { entriesOf, RescuePush, writeRescue } from './rescue-file.ts';
 
 /**
@@ -55,20 +54,18 @@ async function makePush(
   row: JournalRow,
   from: number,
 ): Promise<RescuePush> {
-  const journal: JournalId = row.journal;
-  const count = Math.min(MOST.count, lastOf(row) - from + 1);
-  const parcel = await packParcel(ledger, null, journal, from, { ...MOST, count });
-  const prevHash = await hashAt(ledger, journal, from - 1);
-  if (prevHash === null || parcel.headHash === null) throw new Error('a body without its row');
-  const { entries, entryKeys } = parcel;
-  const end = pushSigned(journal, from, parcel.headHash);
+  const stretch = await readStretch(ledger, () => ({ journal: row, from }), MOST.count);
+  if (stretch === null) throw new Error('a place that is none');
+  const { entries, entryKeys, headHash } = await packParcel(stretch, null, MOST.bytes);
+  const { journal } = row;
+  const end = pushSigned(journal, from, headHash);
   const push = {
     protocol: PROTOCOL,
     // A carrier knows nothing of what the office last told this tablet.
     epoch: null,
     device: device.device,
     from,
-    prevHash,
+    prevHash: stretch.prevHash,
     entryKeys,
     vouchers: await vouchersFor(ledger, device, new Set(entries.map(({ key }) => key))),
     entries,

@@ -3,7 +3,7 @@ import { fromInstant } from '@khop/shared/time';
 import type { Backlog } from '../data/backlog.ts';
 import type { Cache } from '../data/cache.ts';
 import { type Device, putMeta, readSync, readVouchers } from '../data/device.ts';
-import type { OpenBody } from '../data/entry-key.ts';
+import type { EntryKeyRow, OpenBody } from '../data/entry-key.ts';
 import { type ClockMemory, type HonestClock, makeHonestClock } from '../data/honest-clock.ts';
 import type { Ledger, SyncMeta } from '../data/ledger.ts';
 import { makeLive } from '../data/live.ts';
@@ -31,7 +31,7 @@ export type PostmanDeps = {
   register: RegisterClient;
   backlog: Backlog;
   device(): Device | null;
-  openBody(): Promise<OpenBody | null>;
+  openBody(keys: readonly EntryKeyRow[]): OpenBody | null;
   puller(): Puller | null;
   /** The register must be filled anew: entries or pages it holds are no longer so. */
   onReload(): Promise<void>;
@@ -140,12 +140,19 @@ export async function startPostman(deps: PostmanDeps): Promise<Postman> {
 
   async function runPush() {
     if (deps.device() === null) return;
-    // Another tab may have recorded, sent or locked since this one looked.
+    // For the eye: the push looks itself at what there is to send, and does not wait.
+    const looked = lookAgain();
+    looked.catch(() => undefined);
+    await pushOrReturn();
+    await looked;
+    await deps.onMet(isRefusal(pullRoad.state.get().trouble));
+  }
+
+  /** Another tab may have recorded, sent or locked since this one looked. */
+  async function lookAgain() {
     await backlog.reload();
     parts.run = { sent: 0, total: backlog.view().waiting };
     refresh();
-    await pushOrReturn();
-    await deps.onMet(isRefusal(pullRoad.state.get().trouble));
   }
 
   /** [P9] A restored office does not know a tablet it enrolled since: it is shown its own word. */

@@ -37,6 +37,41 @@ test('[I4] [I10] whatever becomes of requests and replies, each entry arrives on
   );
 });
 
+test('[I3] [I4] what was packed ahead is sent only where the reply was what was hoped', async () => {
+  const fates: Fate[] = [
+    'pass',
+    'pass',
+    'lost',
+    'lost-reply',
+    { status: 413, code: 'too-large' },
+    { status: 503, code: 'unavailable' },
+  ];
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.constantFrom(...fates), { minLength: 1, maxLength: 10 }),
+      fc.integer({ min: 0, max: 9 }),
+      async (course, restoredAt) => {
+        const all = await openSampleTablet();
+        all.office.fate = () => 'lost';
+        // More than one request holds, and in the second more than in the first.
+        const ids = await record(all.tablet, 230);
+        let asked = 0;
+        all.office.fate = (path) => {
+          if (!path.includes('/entries')) return 'pass';
+          asked += 1;
+          if (asked === restoredAt) all.office.restore(40);
+          return course.shift() ?? 'pass';
+        };
+        all.tablet.sendNow();
+        await untilSent(all);
+        expect(applied(all.office).toSorted()).toEqual(ids.toSorted());
+        expect(held(all.office)).toHaveLength(ids.length);
+      },
+    ),
+    { numRuns: 5 },
+  );
+}, 60_000);
+
 test('[I3] a restored office is given again what it lost, without a human step', async () => {
   const all = await openSampleTablet();
   const ids = await record(all.tablet, 10);

@@ -10,11 +10,11 @@ import {
 import type { SignedText } from '@khop/shared/protocol/signed-text';
 import { PROTOCOL } from '@khop/shared/protocol/version';
 import type { Device } from '../data/device.ts';
-import { acknowledge, hashAt, lastOf, readJournals } from '../data/entries.ts';
-import type { OpenBody } from '../data/entry-key.ts';
+import { acknowledge, lastOf, readJournals, type Said } from '../data/entries.ts';
+import type { EntryKeyRow, OpenBody } from '../data/entry-key.ts';
 import type { JournalRow, Ledger, SyncMeta } from '../data/ledger.ts';
 import { continueInNextJournal } from '../data/next-journal.ts';
-import { type Parcel, packParcel } from '../data/outbox.ts';
+import { type Parcel, type Place, packParcel, readStretch } from '../data/outbox.ts';
 import { type Wire, WireTrouble } from './wire.ts';
 
 export type PushDeps = {
@@ -24,7 +24,7 @@ export type PushDeps = {
   now(): number;
   epoch(): string | null;
   /** Opens what this tablet may read; null while it is locked. */
-  openBody(): Promise<OpenBody | null>;
+  openBody(keys: readonly EntryKeyRow[]): OpenBody | null;
   /** The device's own signature. */
   sign(message: string): Promise<string>;
   device(): Device | null;
@@ -35,7 +35,7 @@ export type PushDeps = {
   /** What a reply teaches about office and clock; kept with the acknowledgement it came with. */
   learn(reply: PushReply, askedMono: number): SyncMeta;
   /** The ledger knows what the reply said. */
-  onAcknowledged(journal: JournalId, reply: PushReply): Promise<void>;
+  onAcknowledged(journal: JournalId, said: Said): Promise<void>;
   /** Whether to ask how much of our journals the office holds although nothing waits. */
   mayHaveLost(): boolean;
   /** The open journal is another one now. */
@@ -47,7 +47,13 @@ const TRIES_ALONE = 5;
 // A push is its texts as JSON strings: quotes and backslashes double some of them.
 const BYTES = MAX_PUSH_BYTES * 0.6;
 
-const NOTHING: Parcel = { entries: [], entryKeys: [], headHash: null };
+type Offer = Place & { prevHash: string; parcel: Parcel };
+
+/** The first place of which the office has nothing, the oldest journal first. */
+function oldestUnsent(journals: readonly JournalRow[]): Place | null {
+  const journal = journals.find((each) => each.acked < lastOf(each));
+  return journal === undefined ? null : { journal, from: journal.acked + 1 };
+}
 
 /**
  * Sends what the office does not have, oldest first, until nothing is left. Needs the device's token
@@ -58,12 +64,21 @@ export function makePush(deps: PushDeps): () => Promise<void> {
   let count = FIRST;
   let alone = { place: '', times: 0 };
 
-  async function send(journal: JournalRow, from: number, parcel: Parcel): Promise<PushReply> {
+  async function prepare(find: typeof oldestUnsent, most = count): Promise<Offer | null> {
+    const stretch = await readStretch(deps.ledger, find, most);
+    if (stretch === null) return null;
+    const { journal, from, prevHash } = stretch;
+    return {
+      journal,
+      from,
+      prevHash,
+      parcel: await packParcel(stretch, deps.openBody(stretch.keys), BYTES),
+    };
+  }
+
+  async function send({ journal, from, prevHash, parcel }: Offer): Promise<PushReply> {
     const device = deps.device();
     if (device === null) throw new Error('only an enrolled tablet sends');
-    const before = await hashAt(deps.ledger, journal.journal, from - 1);
-    const prevHash = before ?? journal.headHash;
-    const end = pushSigned(journal.journal, from, parcel.headHash ?? prevHash);
     const body: PushRequest = {
       protocol: PROTOCOL,
       epoch: deps.epoch(),
@@ -73,7 +88,7 @@ export function makePush(deps: PushDeps): () => Promise<void> {
       entryKeys: parcel.entryKeys,
       vouchers: [],
       entries: parcel.entries,
-      sig: await deps.sign(end),
+      sig: await deps.sign(pushSigned(journal.journal, from, parcel.headHash)),
     };
     const path = `/api/journals/${journal.journal}/entries`;
     const token = device.deviceToken;
@@ -85,6 +100,13 @@ export function makePush(deps: PushDeps): () => Promise<void> {
       if (!(error instanceof WireTrouble) || error.code !== 'unknown-key') throw error;
       return ask({ ...body, vouchers: await deps.vouchers() });
     }
+  }
+
+  /** Asks about a place without saying anything there. */
+  async function sendNothing(place: Place): Promise<PushReply> {
+    const offer = await prepare(() => place, 0);
+    if (offer === null) throw new Error('a place that is none');
+    return send(offer);
   }
 
   async function moveOn(journal: JournalRow, from: number, leave: EntryProblem | null = null) {
@@ -103,7 +125,7 @@ export function makePush(deps: PushDeps): () => Promise<void> {
     alone = { place, times: alone.place === place ? alone.times + 1 : 1 };
     const passing = new WireTrouble('bad-answer', { status: cause.status ?? 400 });
     if (alone.times < TRIES_ALONE) throw passing;
-    await send(journal, from, NOTHING).catch((error: unknown) => {
+    await sendNothing({ journal, from }).catch((error: unknown) => {
       throw error instanceof WireTrouble ? passing : error;
     });
     await moveOn(journal, from, 'bad-envelope');
@@ -117,47 +139,54 @@ export function makePush(deps: PushDeps): () => Promise<void> {
     for (const journal of await deps.ledger.run(readJournals)) {
       if (journal.acked === 0) continue;
       const askedMono = deps.mono();
-      const from = journal.acked + 1;
-      const reply = await send(journal, from, NOTHING);
-      await take(journal, from, reply, deps.learn(reply, askedMono));
+      const place = { journal, from: journal.acked + 1 };
+      const reply = await sendNothing(place);
+      await take(place, reply, deps.learn(reply, askedMono));
     }
+  }
+
+  const grown = (sent: number) => Math.min(MAX_PUSH_ENTRIES, Math.max(count, sent) * 2);
+
+  /** What follows is packed while the office works; thrown away where the reply is not what is hoped. */
+  function prepareAfter({ journal, from, parcel }: Offer): Promise<Offer | null> | null {
+    const next = from + parcel.entries.length;
+    if (next > lastOf(journal)) return null;
+    const packed = prepare((journals) => {
+      const now = journals.find((each) => each.journal === journal.journal);
+      return now === undefined || next > lastOf(now) ? null : { journal: now, from: next };
+    }, grown(parcel.entries.length));
+    packed.catch(() => undefined);
+    return packed;
   }
 
   /** Takes a reply into the ledger. */
   async function take(
-    journal: JournalRow,
-    from: number,
+    { journal, from }: Place,
     reply: PushReply,
     learned: SyncMeta,
   ): Promise<'acknowledged' | 'moved'> {
-    const next = await hear(deps.ledger, journal, from, reply, learned);
-    if (next === null) {
-      await deps.onAcknowledged(journal.journal, reply);
-      return 'acknowledged';
+    const hear = (said: Said) => acknowledge(deps.ledger, journal.journal, said, learned);
+    const next = reply.fork === null ? await hear(reply) : forkedFrom(reply.fork, from);
+    if (next !== null && next <= lastOf(journal)) {
+      await moveOn(journal, next);
+      return 'moved';
     }
-    if (next > lastOf(journal)) {
-      // Frozen, and all that is still this journal's is there: a frozen journal says so at each asking.
-      const held = { ...reply, head: next - 1 };
-      await acknowledge(deps.ledger, journal.journal, held, learned);
-      await deps.onAcknowledged(journal.journal, held);
-      return 'acknowledged';
-    }
-    await moveOn(journal, next);
-    return 'moved';
+    // Frozen, and all that is still this journal's is there: a frozen journal says so at each asking.
+    const held = next === null ? reply : { ...reply, head: next - 1, headHash: null };
+    if (next !== null) await hear(held);
+    await deps.onAcknowledged(journal.journal, held);
+    return 'acknowledged';
   }
 
   return async () => {
     if (deps.mayHaveLost()) await askWhatIsHeld();
+    let ahead: Promise<Offer | null> | null = null;
     for (;;) {
-      const journals = await deps.ledger.run(readJournals);
-      const journal = journals.find((each) => each.acked < lastOf(each));
-      if (journal === undefined) return;
-      const from = journal.acked + 1;
-      // What follows in a closed journal lives on in another, and is said there.
-      const most = { count: Math.min(count, lastOf(journal) - journal.acked), bytes: BYTES };
-      const open = await deps.openBody();
-      const parcel = await packParcel(deps.ledger, open, journal.journal, from, most);
-      const sent = parcel.entries.length;
+      const offer: Offer | null = (await ahead) ?? (await prepare(oldestUnsent));
+      ahead = null;
+      if (offer === null) return;
+      const { journal, from } = offer;
+      const sent = offer.parcel.entries.length;
       if (sent === 0) {
         // The office fell back behind bodies that were freed as safe; the rest must still arrive.
         await moveOn(journal, from);
@@ -167,8 +196,11 @@ export function makePush(deps: PushDeps): () => Promise<void> {
       const askedMono = deps.mono();
       try {
         deps.onSending({ journal: journal.journal, from, to: from + sent - 1 });
-        reply = await send(journal, from, parcel);
+        const asked = send(offer);
+        ahead = prepareAfter(offer);
+        reply = await asked;
       } catch (error) {
+        ahead = null;
         if (!(error instanceof WireTrouble)) throw error;
         if (error.kind === 'timeout') count = half(count);
         if (!isRefusedAsWhole(error)) throw error;
@@ -178,14 +210,20 @@ export function makePush(deps: PushDeps): () => Promise<void> {
       } finally {
         deps.onSending(null);
       }
-      count = Math.min(MAX_PUSH_ENTRIES, Math.max(count, sent) * 2);
-      const learned = deps.learn(reply, askedMono);
-      const taken = await take(journal, from, reply, learned);
+      count = grown(sent);
+      const taken = await take(offer, reply, deps.learn(reply, askedMono));
       // A reply that moves nothing must not be asked for again and again.
-      const isStill = taken === 'acknowledged' && reply.head === journal.acked;
+      const isStill = taken === 'acknowledged' && reply.head === from - 1;
       if (isStill) throw new WireTrouble('bad-answer');
+      if (taken !== 'acknowledged' || reply.head !== from + sent - 1) ahead = null;
     }
   };
+}
+
+/** Where a journal parts from what the office has of it. */
+function forkedFrom(fork: NonNullable<PushReply['fork']>, from: number): number {
+  // Before what was sent: everything acknowledged stands on sand, so all of it is said again.
+  return fork.at < from ? 1 : fork.at;
 }
 
 function half(count: number): number {
@@ -194,27 +232,4 @@ function half(count: number): number {
 
 function isRefusedAsWhole({ kind, status, code }: WireTrouble): boolean {
   return kind === 'http' && (status === 413 || code === 'too-large' || code === 'bad-request');
-}
-
-/**
- * Takes a reply into the ledger. Answers where the journal must be continued in a new one: it was
- * cloned, or this ledger is older than what the office has of it; null when it goes on.
- */
-async function hear(
-  ledger: Ledger,
-  journal: JournalRow,
-  from: number,
-  reply: PushReply,
-  learned: SyncMeta,
-): Promise<number | null> {
-  if (reply.fork !== null) {
-    // Before what was sent: everything acknowledged stands on sand, so all of it is said again.
-    return reply.fork.at < from ? 1 : reply.fork.at;
-  }
-  // Read again: this tablet may have recorded, and another tab sent, since the request was made.
-  const now = (await ledger.run((db) => db.journals.get(journal.journal))) ?? journal;
-  if (now.forkedAt === null && reply.head > now.head) return now.head + 1;
-  if ((await hashAt(ledger, journal.journal, reply.head)) !== reply.headHash) return 1;
-  await acknowledge(ledger, journal.journal, reply, learned);
-  return null;
 }

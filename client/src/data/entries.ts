@@ -138,19 +138,20 @@ export async function readWaiting(
   return rows;
 }
 
-/** What the office said about a journal. `headHash` null: it stands where we know it must. */
+/** What the office said about a journal when it had compared what we say up to `compared`. */
 export type Said = {
+  compared: number;
   head: number;
-  headHash: string | null;
+  headHash: string;
   safe: number;
   refused: { seq: number; problem: NonNullable<EntryRow['problem']> }[];
 };
 
 /**
  * How far the office holds a journal and which entries it could not apply, with what was learned of
- * office and clock. Where its chain is not ours (it was cloned, or this ledger is older than what the
- * office has of it), nothing is taken: the answer is the place from which the journal must be
- * continued in a new one. Null when it goes on.
+ * office and clock. Of the places behind those it has compared, only a hash that is ours too tells
+ * that they are not somebody else's: a cloned profile may have said other things there. Answers how
+ * far it holds what we said; null, and nothing is taken, where its chain is not ours.
  */
 export function acknowledge(
   ledger: Ledger,
@@ -162,21 +163,18 @@ export function acknowledge(
     db.transaction('rw', db.meta, db.journals, db.entries, async () => {
       // Read now: this tablet may have recorded, and another tab sent, since the request was made.
       const row = await db.journals.get(journal);
-      if (row === undefined) return null;
-      if (said.headHash !== null) {
-        if (row.forkedAt === null && said.head > row.head) return row.head + 1;
-        const ours =
-          said.head === 0
-            ? genesisHash(journal)
-            : (await db.entries.get([journal, said.head]))?.hash;
-        if (ours !== said.headHash) return 1;
-      }
+      if (row === undefined) return said.compared;
+      const ours =
+        said.head === 0 ? genesisHash(journal) : (await db.entries.get([journal, said.head]))?.hash;
+      const isOurs = ours === said.headHash;
+      if (!isOurs && said.head <= said.compared) return null;
+      const held = isOurs ? said.head : said.compared;
       await db.meta.put({ key: 'sync', value: learned });
-      await db.journals.put({ ...row, acked: Math.min(said.head, row.head), safe: said.safe });
+      await db.journals.put({ ...row, acked: Math.min(held, row.head), safe: said.safe });
       for (const { seq, problem } of said.refused) {
         await db.entries.update([journal, seq], { problem });
       }
-      return null;
+      return held;
     }),
   );
 }

@@ -71,6 +71,28 @@ test('[S3] [I10] a frozen journal whose rest a twin has given back asks no more'
   expect(all.tablet.status.get()).toMatchObject({ waiting: 0, problem: null });
 });
 
+test.each([false, true])(
+  '[I2] [S3] asked how much it holds, an office that holds more by a twin is still told all (frozen: %s)',
+  async (isFrozen) => {
+    const all = await openSampleTablet();
+    const ids = await record(all.tablet, 2);
+    await untilSent(all);
+    all.office.fate = () => 'lost';
+    ids.push(...(await record(all.tablet, 3)));
+    await all.tablet.settled();
+    addAliens(all.office, 5);
+    for (const journal of all.office.journals.values()) journal.isFrozen = isFrozen;
+    // So long that the tablet will first ask how far the office holds its journals.
+    all.clock.turn(30 * 60_000);
+    await all.tablet.settled();
+    all.office.fate = () => 'pass';
+    all.tablet.sendNow();
+    await untilSent(all);
+    expect(applied(all.office).toSorted()).toEqual(ids.toSorted());
+    expect(all.tablet.status.get()).toMatchObject({ waiting: 0, problem: null });
+  },
+);
+
 test('a fork behind what was acknowledged: everything is said again, nothing twice', async () => {
   const all = await openSampleTablet();
   const ids = await record(all.tablet, 5);

@@ -10,7 +10,7 @@ import {
 import type { SignedText } from '@khop/shared/protocol/signed-text';
 import { PROTOCOL } from '@khop/shared/protocol/version';
 import type { Device } from '../data/device.ts';
-import { acknowledge, lastOf, readJournals, type Said } from '../data/entries.ts';
+import { acknowledge, lastOf, readJournals } from '../data/entries.ts';
 import type { EntryKeyRow, OpenBody } from '../data/entry-key.ts';
 import type { JournalRow, Ledger, SyncMeta } from '../data/ledger.ts';
 import { continueInNextJournal } from '../data/next-journal.ts';
@@ -35,7 +35,7 @@ export type PushDeps = {
   /** What a reply teaches about office and clock; kept with the acknowledgement it came with. */
   learn(reply: PushReply, askedMono: number): SyncMeta;
   /** The ledger knows what the reply said. */
-  onAcknowledged(journal: JournalId, said: Said): Promise<void>;
+  onAcknowledged(journal: JournalId, reply: PushReply): Promise<void>;
   /** Whether to ask how much of our journals the office holds although nothing waits. */
   mayHaveLost(): boolean;
   /** The open journal is another one now. */
@@ -141,7 +141,7 @@ export function makePush(deps: PushDeps): () => Promise<void> {
       const askedMono = deps.mono();
       const place = { journal, from: journal.acked + 1 };
       const reply = await sendNothing(place);
-      await take(place, reply, deps.learn(reply, askedMono));
+      await take(place, journal.acked, reply, deps.learn(reply, askedMono));
     }
   }
 
@@ -159,22 +159,26 @@ export function makePush(deps: PushDeps): () => Promise<void> {
     return packed;
   }
 
-  /** Takes a reply into the ledger. */
+  /** Takes the reply to what was sent from a place up to `to` into the ledger. */
   async function take(
     { journal, from }: Place,
+    to: number,
     reply: PushReply,
     learned: SyncMeta,
   ): Promise<'acknowledged' | 'moved'> {
-    const hear = (said: Said) => acknowledge(deps.ledger, journal.journal, said, learned);
-    const next = reply.fork === null ? await hear(reply) : forkedFrom(reply.fork, from);
-    if (next !== null && next <= lastOf(journal)) {
-      await moveOn(journal, next);
+    // A fork beyond what was sent tells nothing of the places between: they are sent, and compared.
+    if (reply.fork !== null && reply.fork.at <= to) {
+      // Before what was sent: everything acknowledged stands on sand, so all of it is said again.
+      await moveOn(journal, reply.fork.at < from ? 1 : reply.fork.at);
       return 'moved';
     }
-    // Frozen, and all that is still this journal's is there: a frozen journal says so at each asking.
-    const held = next === null ? reply : { ...reply, head: next - 1, headHash: null };
-    if (next !== null) await hear(held);
-    await deps.onAcknowledged(journal.journal, held);
+    const said = { ...reply, compared: to };
+    const head = await acknowledge(deps.ledger, journal.journal, said, learned);
+    if (head === null) {
+      await moveOn(journal, 1);
+      return 'moved';
+    }
+    await deps.onAcknowledged(journal.journal, { ...reply, head });
     return 'acknowledged';
   }
 
@@ -211,19 +215,14 @@ export function makePush(deps: PushDeps): () => Promise<void> {
         deps.onSending(null);
       }
       count = grown(sent);
-      const taken = await take(offer, reply, deps.learn(reply, askedMono));
+      const to = from + sent - 1;
+      const taken = await take(offer, to, reply, deps.learn(reply, askedMono));
       // A reply that moves nothing must not be asked for again and again.
       const isStill = taken === 'acknowledged' && reply.head === from - 1;
       if (isStill) throw new WireTrouble('bad-answer');
-      if (taken !== 'acknowledged' || reply.head !== from + sent - 1) ahead = null;
+      if (taken !== 'acknowledged' || reply.head !== to) ahead = null;
     }
   };
-}
-
-/** Where a journal parts from what the office has of it. */
-function forkedFrom(fork: NonNullable<PushReply['fork']>, from: number): number {
-  // Before what was sent: everything acknowledged stands on sand, so all of it is said again.
-  return fork.at < from ? 1 : fork.at;
 }
 
 function half(count: number): number {

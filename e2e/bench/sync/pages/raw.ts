@@ -1,10 +1,14 @@
 import { gzip, toBytes } from '@khop/client/data/bytes';
+import type { Fact } from '@khop/shared/entry';
 import { docOf, factsOf, textsOf } from '../journal.ts';
 import { durabilitySeen } from './watch-idb.ts';
 
 // What the machine gives at best: the same facts without any protocol.
 
 const AT_ONCE = 1000;
+const REST_MS = 320;
+
+const rest = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 function openDb(name: string): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
@@ -46,6 +50,32 @@ const bench = {
       await reply.arrayBuffer();
     }
     return performance.now() - start;
+  },
+  /** Milliseconds of single acts, each after a rest as between two changes of W3. */
+  async rested(count: number, url: string): Promise<{ postMs: number[]; strictMs: number[] }> {
+    const doc = docOf([...factsOf({ seed: 1, from: 0, count: 1 })][0] as Fact);
+    const body = await gzip(crypto.getRandomValues(new Uint8Array(500)));
+    const db = await openDb('raw-rested');
+    const postMs: number[] = [];
+    const strictMs: number[] = [];
+    for (let nth = 0; nth < count; nth++) {
+      await rest(REST_MS);
+      const start = performance.now();
+      const headers = { 'content-encoding': 'gzip' };
+      await (await fetch(`${url}/sink`, { method: 'POST', headers, body })).arrayBuffer();
+      postMs.push(performance.now() - start);
+      await rest(REST_MS);
+      const began = performance.now();
+      const transaction = db.transaction('facts', 'readwrite', { durability: 'strict' });
+      transaction.objectStore('facts').put(doc);
+      await new Promise((resolve, reject) => {
+        transaction.oncomplete = resolve;
+        transaction.onerror = () => reject(transaction.error);
+      });
+      strictMs.push(performance.now() - began);
+    }
+    db.close();
+    return { postMs, strictMs };
   },
   durability: async () => durabilitySeen(),
 };

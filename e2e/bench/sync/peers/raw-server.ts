@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as rest } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import Database from 'better-sqlite3';
@@ -43,6 +44,23 @@ server.listen(0, '127.0.0.1', () => {
       const ms = performance.now() - start;
       db.close();
       return ms;
+    },
+    /** Milliseconds of single durable commits, each after a rest as between two changes of W3. */
+    async insertRested(count: number) {
+      const db = new Database(join(data, 'raw-rested.sqlite'));
+      db.pragma('journal_mode = WAL');
+      db.pragma('synchronous = FULL');
+      db.exec('create table entry (seq integer primary key, text text not null)');
+      const insert = db.prepare('insert into entry (text) values (?)');
+      const all: number[] = [];
+      for (const text of textsOf(factsOf({ seed: 1, from: 0, count }))) {
+        await rest(320);
+        const start = performance.now();
+        insert.run(text);
+        all.push(performance.now() - start);
+      }
+      db.close();
+      return all;
     },
   });
 });

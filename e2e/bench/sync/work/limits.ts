@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { openBrowser } from '../browser.ts';
 import { startChild } from '../child.ts';
 import type { RawPage } from '../pages/raw.ts';
-import type { Run } from '../run.ts';
+import { percentile, type Run } from '../run.ts';
 
 /** What this machine gives at best, beside every claim: the same facts without any protocol. */
 export async function benchLimits(run: Run): Promise<void> {
@@ -38,6 +38,21 @@ export async function benchLimits(run: Run): Promise<void> {
       add(
         'HTTP POST, gzip, 1,000 a request, inflated and forgotten',
         await browser.api.postAll(size, server.url),
+      );
+      const addRested = (what: string, ms: readonly number[]) =>
+        run.add({
+          work: 'limits',
+          what: `${what}, one after a rest of 0.3 s, p50`,
+          who: 'this machine',
+          unit: 'ms',
+          value: percentile(ms, 0.5),
+        });
+      const page = await browser.api.rested(run.changes, server.url);
+      addRested('HTTP POST of 500 bytes, forgotten', page.postMs);
+      addRested('IndexedDB, one row, strict', page.strictMs);
+      addRested(
+        'better-sqlite3, WAL FULL, one row',
+        await server.ask<number[]>('insertRested', run.changes),
       );
     } finally {
       await browser.close();

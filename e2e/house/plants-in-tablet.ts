@@ -152,7 +152,7 @@ export const plantsInTablet: readonly Plant[] = [
   {
     name: 'cursor before data',
     breaks: /I9|T3/,
-    seed: 2,
+    seed: 4,
     edits: [
       {
         file: PULL,

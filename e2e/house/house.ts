@@ -99,7 +99,9 @@ export async function openActor(
     random,
     note,
   );
-  const ask = watchPages(wire.fetch, (broken) => witness.broken.push(`${name}: ${broken}`));
+  const ask = watchPages(wire.fetch, clock.now, (broken) =>
+    witness.broken.push(`${name}: ${broken}`),
+  );
   const profile = makeProfile({
     clock,
     random,

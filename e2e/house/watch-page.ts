@@ -5,14 +5,20 @@ type Ask = (url: string, init: RequestInit, page: Page) => Promise<Response>;
 /** As often may a page ask for the same again: it was locked, or its storage failed, or both. */
 const MOST_REPEATS = 4;
 const MOST_REFUSALS = 20;
+/** Asked after a rest, as often as that may be, whether the office was restored, it may say the same. */
+const REST_MS = 5 * 60_000;
 
 /**
  * What the pages of one profile ask for. [I13] Two never send the same journal at once. [I20] None
  * is given the same page of records again and again.
  */
-export function watchPages(fetch: typeof globalThis.fetch, say: (broken: string) => void): Ask {
+export function watchPages(
+  fetch: typeof globalThis.fetch,
+  now: () => number,
+  say: (broken: string) => void,
+): Ask {
   const sending = new Map<string, Set<Page>>();
-  const refused = new Map<string, { at: string; times: number }>();
+  const refused = new Map<string, { at: string; times: number; ms: number }>();
   const given = new WeakMap<Page, Map<string, { at: string; times: number }>>();
 
   async function push(journal: string, page: Page, send: () => Promise<Response>) {
@@ -36,8 +42,9 @@ export function watchPages(fetch: typeof globalThis.fetch, say: (broken: string)
     const head = response.status === 409 ? /"head":\d+/.exec(await response.clone().text()) : null;
     const before = refused.get(journal);
     const at = head?.[0] ?? '';
-    const times = before?.at === at ? before.times + 1 : 1;
-    refused.set(journal, { at, times });
+    const isSame = before?.at === at && now() - before.ms < REST_MS;
+    const times = isSame ? before.times + 1 : 1;
+    refused.set(journal, { at, times, ms: now() });
     if (at === '' || times <= MOST_REFUSALS) return response;
     say(`[I10] ${journal} is offered again and again, though the office says ${at}`);
     throw new TypeError('enough');

@@ -43,6 +43,8 @@ export type PushDeps = {
 };
 
 const FIRST = 64;
+/** Without a signal each save asks again, and what it packs is packed for nothing. */
+const AFTER_SILENCE = 8;
 const TRIES_ALONE = 5;
 // A push is its texts as JSON strings: quotes and backslashes double some of them.
 const BYTES = MAX_PUSH_BYTES * 0.6;
@@ -185,6 +187,8 @@ export function makePush(deps: PushDeps): () => Promise<void> {
   return async () => {
     if (deps.mayHaveLost()) await askWhatIsHeld();
     let ahead: Promise<Offer | null> | null = null;
+    // Nothing is packed ahead for an office that may be out of reach.
+    let hasPassed = false;
     for (;;) {
       const offer: Offer | null = (await ahead) ?? (await prepare(oldestUnsent));
       ahead = null;
@@ -201,12 +205,13 @@ export function makePush(deps: PushDeps): () => Promise<void> {
       try {
         deps.onSending({ journal: journal.journal, from, to: from + sent - 1 });
         const asked = send(offer);
-        ahead = prepareAfter(offer);
+        if (hasPassed) ahead = prepareAfter(offer);
         reply = await asked;
       } catch (error) {
         ahead = null;
         if (!(error instanceof WireTrouble)) throw error;
         if (error.kind === 'timeout') count = half(count);
+        if (error.kind === 'offline') count = Math.min(count, AFTER_SILENCE);
         if (!isRefusedAsWhole(error)) throw error;
         if (sent > 1) count = half(sent);
         else await giveUpOn(journal, from, error);
@@ -215,6 +220,7 @@ export function makePush(deps: PushDeps): () => Promise<void> {
         deps.onSending(null);
       }
       count = grown(sent);
+      hasPassed = true;
       const to = from + sent - 1;
       const taken = await take(offer, to, reply, deps.learn(reply, askedMono));
       // A reply that moves nothing must not be asked for again and again.

@@ -163,7 +163,10 @@ const bench: PeerPage & {
     tablet = await openTablet(world);
     const openMs = performance.now();
     const answer = await tablet.unlock(OPERATOR_ID, PIN);
-    if (!answer.ok) throw new Error('the PIN was refused');
+    if (!answer.ok)
+      throw new Error(
+        `the PIN was refused: ${JSON.stringify(answer)} ${JSON.stringify(tablet.state.get()).slice(0, 400)}`,
+      );
     const unlockedMs = performance.now();
     let firstMs = 0;
     for (;;) {

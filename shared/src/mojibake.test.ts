@@ -38,11 +38,15 @@ test('[C8] the OEM pages a hand scanner types in are repaired', () => {
 });
 
 test('[C8] genuine Vietnamese is left alone', () => {
-  const letters =
-    'aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệghiìíỉĩịklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvxyỳýỷỹỵ ';
-  const word = fc
-    .array(fc.constantFrom(...letters, ...letters.toUpperCase()))
-    .map((all) => all.join(''));
+  // No syllable bears two tones: "ãá" is what an OEM page makes of "Ơ", and nothing that anybody writes.
+  const untoned = 'aăâbcdđeêghiklmnoôơpqrstuưvxy';
+  const toned = 'àáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ';
+  const anyOf = (letters: string) => fc.constantFrom(...letters, ...letters.toUpperCase());
+  const around = fc.array(anyOf(untoned), { maxLength: 4 });
+  const syllable = fc
+    .tuple(around, fc.option(anyOf(toned), { nil: '' }), around)
+    .map(([before, tone, after]) => [...before, tone, ...after].join(''));
+  const word = fc.array(syllable).map((all) => all.join(' '));
   fc.assert(
     fc.property(word, (text) => {
       expect(repairMojibake(text)).toBeNull();

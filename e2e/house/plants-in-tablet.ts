@@ -59,9 +59,7 @@ export const plantsInTablet: readonly Plant[] = [
     name: 'everything counts as acknowledged',
     breaks: /I2|I10|I16/,
     seed: 1,
-    edits: [
-      { file: ENTRIES, find: 'acked: Math.min(said.head, row.head)', put: 'acked: row.head' },
-    ],
+    edits: [{ file: ENTRIES, find: 'acked: Math.min(held, row.head)', put: 'acked: row.head' }],
   },
   {
     name: 'push only above its own mark after a restore',
@@ -70,8 +68,8 @@ export const plantsInTablet: readonly Plant[] = [
     edits: [
       {
         file: ENTRIES,
-        find: 'acked: Math.min(said.head, row.head)',
-        put: 'acked: Math.max(row.acked, Math.min(said.head, row.head))',
+        find: 'acked: Math.min(held, row.head)',
+        put: 'acked: Math.max(row.acked, Math.min(held, row.head))',
       },
     ],
   },
@@ -212,7 +210,7 @@ export const plantsInTablet: readonly Plant[] = [
   {
     name: 'a verdict taken for another revision',
     breaks: /I17/,
-    seed: 2,
+    seed: 4,
     edits: [
       {
         file: 'shared/src/identity.ts',

@@ -1,5 +1,6 @@
 import { expect, test } from './journey.ts';
 import { GOOD_LOT, nurse as nurseAt } from './nurse.ts';
+import { draftIsKept } from './tablet-books.ts';
 import { cardOf } from './town.ts';
 
 const { person, payload } = cardOf('match');
@@ -18,6 +19,7 @@ test('a dose half filled in survives a reload and a crash of the page', async ({
   await nurse.box('Mạch').fill('72');
   await nurse.choice('Thận trọng').tap();
   await expect(nurse.choice('Thận trọng')).toBeChecked();
+  await draftIsKept(page);
 
   await page.reload();
   await nurse.unlocks();
@@ -28,6 +30,7 @@ test('a dose half filled in survives a reload and a crash of the page', async ({
   await expect(nurse.choice('Thận trọng')).toBeChecked();
   await nurse.box('Mạch').fill('84');
   await nurse.choice('Đủ điều kiện').tap();
+  await draftIsKept(page);
 
   await Promise.all([
     page.waitForEvent('crash'),

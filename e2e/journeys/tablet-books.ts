@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 
 // What lies in the tablet's own databases, read past the app as whoever took the tablet would.
 
@@ -59,5 +59,39 @@ export function passLease(page: Page): Promise<void> {
     row.value.reachedMs += 7 * 86_400_000;
     await done(meta.put(row));
     ledger.close();
+  });
+}
+
+/**
+ * Until the draft that is being typed is on the disk: a change is written in the moment after it, and
+ * no hand takes the page away sooner.
+ */
+export async function draftIsKept(page: Page): Promise<void> {
+  let before: string | null = null;
+  await expect
+    .poll(
+      async () => {
+        const now = await readDrafts(page);
+        const isStill = now !== '' && now === before;
+        before = now;
+        return isStill;
+      },
+      { intervals: [300] },
+    )
+    .toBe(true);
+}
+
+/** Sealed: each write makes other bytes of them. */
+function readDrafts(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const done = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const ledger = await done(indexedDB.open('khop-ledger'));
+    const rows = await done(ledger.transaction('drafts').objectStore('drafts').getAll());
+    ledger.close();
+    return rows.map(({ sealed }) => new Uint8Array(sealed).join()).join(';');
   });
 }

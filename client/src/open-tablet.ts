@@ -207,6 +207,7 @@ export async function openTablet(world: World): Promise<Tablet> {
     world,
     ledger,
     clock: postman.clock,
+    sound: storage.turnLog,
     who: mustBeOpen,
     onSaved({ entry, row }) {
       backlog.add(row);
@@ -220,6 +221,8 @@ export async function openTablet(world: World): Promise<Tablet> {
   if (device !== null) expectLedger();
   await show();
   await storage.glance();
+  // While somebody types a PIN: the first save finds it done.
+  if (storage.turnLog) filling.track(storage.turnLog());
   postman.wake('machine');
 
   return {

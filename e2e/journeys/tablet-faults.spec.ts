@@ -12,6 +12,7 @@ import {
   fillsWhileOpen,
   quotaOf,
 } from '../faults/tablet-storage.ts';
+import { saveAfterTorn } from '../faults/tablet-torn-tail.ts';
 import { putDatabases } from '../profiles/in-page.ts';
 import { readProfile, storedVersions } from '../profiles/profile-file.ts';
 import { test as base, expect } from './journey.ts';
@@ -45,6 +46,18 @@ for (const [blow, times] of blows) {
     const killed = await killTablet(rig, { blow, times, seed: 1 });
     expect(killed).toMatchObject({ broken: [], empty: 0 });
     expect(killed.saved).toBeGreaterThanOrEqual(times);
+  });
+}
+
+// The third of them (tablet-torn-tail.ts) ends as the first.
+for (const tail of ['a head alone', 'half a head'] as const) {
+  test(`[I1] a log that a killed browser left torn (${tail}) costs nothing, at the next start or the one after`, async ({
+    office,
+    tablet,
+  }) => {
+    await tablet.browser.close();
+    const rig = { office, profile: tablet.folder, pin: HA.pin };
+    expect(await saveAfterTorn(rig, tail)).toMatchObject({ broken: [], saved: 16 });
   });
 }
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { makeStorageLook, RESERVE_BYTES } from './storage-look.ts';
 
 function sampleStorage() {
-  const disk = { held: 0, probes: 0, nowMs: 0 };
+  const disk = { held: 0, probes: 0, nowMs: 0, turned: 0, isShort: false };
   const reserve = {
     size: async () => disk.held,
     async fill(bytes: number) {
@@ -13,12 +13,16 @@ function sampleStorage() {
     },
     async probe() {
       disk.probes += 1;
+      if (disk.isShort) throw new DOMException('no room', 'QuotaExceededError');
     },
   };
   const storage = {
     persist: async () => true,
     persisted: async () => true,
     estimate: async () => ({}),
+    async turnLog() {
+      disk.turned += 1;
+    },
     reserve,
   };
   const clock = { now: () => disk.nowMs, mono: () => disk.nowMs };
@@ -51,4 +55,26 @@ test('a look at a reserve that is whole takes no proof away; one that must be wr
   await look.prove();
   // One for the reserve that was written, one for what is written now.
   expect(disk.probes).toBe(proved + 2);
+});
+
+test('[I1] the log is turned once after a start, however many saves wait for it', async () => {
+  const { disk, look } = sampleStorage();
+  await Promise.all([look.turnLog?.(), look.turnLog?.()]);
+  await look.turnLog?.();
+  expect(disk.turned).toBe(1);
+  look.tear();
+  await look.mend();
+  await look.turnLog?.();
+  expect(disk.turned).toBe(2);
+});
+
+test('a log is not turned where there is no room for it; the reserve stays, and later it is', async () => {
+  const { disk, look } = sampleStorage();
+  await look.look();
+  disk.isShort = true;
+  await look.turnLog?.();
+  expect(disk).toMatchObject({ turned: 0, held: RESERVE_BYTES });
+  disk.isShort = false;
+  await look.turnLog?.();
+  expect(disk.turned).toBe(1);
 });

@@ -1,0 +1,89 @@
+import { appendFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { missingAtOffice } from './tablet-balance.ts';
+import { openBrowser } from './tablet-browser.ts';
+import { beginSaving, hearSaves, openTabletPage, readLedger, sendAll } from './tablet-page.ts';
+import { openTabletRig, type TabletRig } from './tablet-rig.ts';
+import { tell } from './tablet-table.ts';
+
+// What a browser leaves that is killed between two writes of one record: the store's log ends in the
+// middle of it. Chromium opens that store, writes on behind the torn record, and at the second start
+// finds its log damaged and deletes the store, or silently ends its reading there.
+
+/** A record's head without the record (seven bytes are one: checksum, length, kind), or half of it. */
+const TAILS = {
+  'a head alone': Buffer.from([1, 2, 3, 4, 200, 0, 1]),
+  'half a head': Buffer.from([1, 2, 3]),
+  'a head and half': Buffer.concat([Buffer.from([1, 2, 3, 4, 200, 0, 1]), Buffer.alloc(100, 7)]),
+};
+type Tail = keyof typeof TAILS;
+const tails = Object.keys(TAILS) as Tail[];
+
+/** Of a browser that is not running. */
+function tearLog(profile: string, tail: Tail): void {
+  const databases = join(profile, 'Default', 'IndexedDB');
+  const store = readdirSync(databases).find((name) => name.endsWith('.indexeddb.leveldb'));
+  if (store === undefined) throw new Error('the profile has no store');
+  const log = readdirSync(join(databases, store)).find((name) => name.endsWith('.log'));
+  if (log === undefined) throw new Error('the store has no log');
+  appendFileSync(join(databases, store, log), TAILS[tail]);
+}
+
+/** Tears the log, saves in the next start, looks in the two after it; answers what was lost. */
+export async function saveAfterTorn(
+  { office, profile, pin }: Omit<TabletRig, 'end'>,
+  tail: Tail,
+): Promise<{ saved: number; broken: string[] }> {
+  const saved = new Set<string>();
+  const broken: string[] = [];
+  for (let start = 0; start < 4; start++) {
+    const browser = await openBrowser(profile, office.url);
+    const { page } = browser;
+    try {
+      await openTabletPage(page, pin);
+      const held = new Set((await readLedger(page)).map(({ id }) => id));
+      for (const id of saved) {
+        if (!held.has(id)) broken.push(`start ${start}: ${id} is gone`);
+      }
+      await hearSaves(page, (id) => saved.add(id));
+      await beginSaving(page, { first: start * 100, most: 2, lanes: 1 });
+      if (start === 3) broken.push(...(await notSent(page, office.data, saved)));
+    } catch (error) {
+      broken.push(`start ${start}: ${error instanceof Error ? error.message : error}`);
+      break;
+    } finally {
+      await browser.close();
+    }
+    if (start === 0) tearLog(profile, tail);
+  }
+  return { saved: saved.size, broken };
+}
+
+async function notSent(
+  page: Parameters<typeof sendAll>[0],
+  data: string,
+  saved: ReadonlySet<string>,
+): Promise<string[]> {
+  const left = await sendAll(page);
+  const missing = missingAtOffice(data, saved);
+  return left > 0 ? [`${left} entries could not be sent`, ...missing] : missing;
+}
+
+// node e2e/faults/tablet-torn-tail.ts --times N
+if (import.meta.main) {
+  const { values } = parseArgs({ options: { times: { type: 'string', default: '3' } } });
+  const broken: string[] = [];
+  let saved = 0;
+  for (let nth = 0; nth < Number(values.times); nth++) {
+    for (const tail of tails) {
+      const rig = await openTabletRig();
+      const told = await saveAfterTorn(rig, tail);
+      await rig.end();
+      saved += told.saved;
+      broken.push(...told.broken.map((each) => `${tail}, ${nth}: ${each}`));
+    }
+  }
+  tell('tablet-torn-tail', 0, { times: Number(values.times) * tails.length, saved }, broken);
+  process.exit(broken.length === 0 ? 0 : 1);
+}

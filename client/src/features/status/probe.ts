@@ -41,7 +41,7 @@ export async function probeBattery(device: ProbedNavigator): Promise<Probe['batt
 
 const UNKNOWN: Probe = { isAppCached: null, isScannerCached: null, battery: null };
 
-/** Asks the device when the screen opens, and again every minute. */
+/** Asks the device when the screen opens, when the app has been stored, and again every minute. */
 export function useProbe(): Probe {
   const [probe, setProbe] = useState(UNKNOWN);
   useEffect(() => {
@@ -58,9 +58,12 @@ export function useProbe(): Probe {
     const again = () => ask().catch(() => undefined);
     void again();
     const timer = setInterval(() => void again(), 60_000);
+    // The worker takes over once all of the app is on the device: nobody waits a minute to hear it.
+    navigator.serviceWorker?.addEventListener('controllerchange', again);
     return () => {
       isGone = true;
       clearInterval(timer);
+      navigator.serviceWorker?.removeEventListener('controllerchange', again);
     };
   }, []);
   return probe;

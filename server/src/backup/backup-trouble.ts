@@ -44,3 +44,11 @@ export function beforeThat(name: string): string {
   const madeAt = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
   return ` with --until ${toInstant(madeAt - 1000)}`;
 }
+
+/** The database does not hold what it promises, in the words of `what`. */
+export function unsound(what: string): BackupTrouble {
+  return new BackupTrouble(
+    'unsound',
+    `The office's database is damaged, ${what}: keep the backups there are and restore the last one.`,
+  );
+}

@@ -38,6 +38,15 @@ describe('[I5] [I19] a copy is not called a backup', () => {
       "update record set body = json_set(body, '$.applied', json_array(json_extract(body, '$.applied[0]')))",
     ],
     ['a record is of nobody', "update entry set subject = 'x' where seq = 1"],
+    ['an entry is filed as another kind', "update entry set kind = 'dose-kept' where seq = 3"],
+    ['an entry is filed under another id', 'update entry set id = subject where seq = 3'],
+    ['an entry is filed under another nurse', "update entry set operator = 'x' where seq = 3"],
+    ['an applied entry is set aside', "update entry set state = 'quarantined' where seq = 3"],
+    ['an entry came from no tablet', "update entry set device = 'x' where seq = 3"],
+    ['a record is filed under another number', "update record set number = '001099000001'"],
+    ['a record is filed as another type', "update record set type = 'lot'"],
+    ['a record is filed under another id', "update record set id = 'x' || substr(id, 2)"],
+    ['a record cannot be read', 'update record set body = substr(body, 2)'],
   ])('when %s', async (_, statement) => {
     tamper(statement);
     await expect(office.copy()).rejects.toMatchObject({ kind: 'unsound' });

@@ -1,14 +1,14 @@
-import { isDeepStrictEqual } from 'node:util';
-import { genesisHash, readEntry } from '@khop/shared/entry';
-import { type Random, toHex } from '@khop/shared/ids';
-import { type Folded, foldEntry, type StoredRecord } from '@khop/shared/record';
+import { genesisHash } from '@khop/shared/entry';
+import type { Random } from '@khop/shared/ids';
 import type { Kysely } from 'kysely';
 import { nextAuditRow } from '../store/audit.ts';
 import { textOfColumn } from '../store/entries.ts';
-import type { JournalTable, Tables } from '../store/tables.ts';
+import type { EntryTable, JournalTable, Tables } from '../store/tables.ts';
+import { filedUnder } from '../sync/arrival.ts';
 import { hashOf } from '../sync/chain.ts';
-import { BackupTrouble } from './backup-trouble.ts';
+import { unsound } from './backup-trouble.ts';
 import type { Head } from './delta.ts';
+import { examineRecords, isFoldOf, type Sampled, sampleRecords } from './examine-records.ts';
 import type { Contents } from './lines.ts';
 
 type Db = Kysely<Tables>;
@@ -22,50 +22,40 @@ export type Examined = {
 };
 
 const PAGE = 1000;
-const SAMPLES = 200;
 
 /**
  * Holds an office's database against its own promises: every journal gapless with its hash chain up
- * to its head, every audit chain unbroken, sampled records made of exactly their entries. Throws the
- * first that does not hold.
+ * to its head, every entry and record filed under what its own text says, every audit chain unbroken,
+ * sampled records made of exactly their entries. Throws the first that does not hold.
  */
 export async function examine(db: Db, random: Random): Promise<Examined> {
   const journals = await db.selectFrom('journal').selectAll().execute();
   const contains: Contents = { journals: journals.length, entries: 0, records: 0, until: 0 };
   // No index finds the entries of a record; they are met while all are looked through anyway.
   const sampled = await sampleRecords(db, random);
+  const enrolled = await db.selectFrom('device').select('id').execute();
+  const tablets = new Set([...enrolled.map(({ id }) => id), ...journals.map((row) => row.device)]);
   for (const row of journals) {
-    contains.until = Math.max(contains.until, await examineJournal(db, row, sampled));
+    contains.until = Math.max(contains.until, await examineJournal(db, row, tablets, sampled));
     contains.entries += row.head;
   }
-  const { count } = await countOf(db, 'entry');
-  if (count !== contains.entries) throw unsound('an entry lies outside its journal');
-  contains.records = (await countOf(db, 'record')).count;
+  const { count } = await db
+    .selectFrom('entry')
+    .select((each) => each.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  if (Number(count) !== contains.entries) throw unsound('an entry lies outside its journal');
+  contains.records = await examineRecords(db);
   const officeActs = await examineAudit(db);
   const foldsElse = [...sampled.values()].filter((each) => !isFoldOf(each)).length;
   const heads = new Map(journals.map((row): [string, Head] => [row.id, [row.head, row.head_hash]]));
   return { contains, heads, officeActs, foldsElse };
 }
 
-function unsound(what: string): BackupTrouble {
-  return new BackupTrouble(
-    'unsound',
-    `The office's database is damaged, ${what}: keep the backups there are and restore the last one.`,
-  );
-}
-
-async function countOf(db: Db, table: 'entry' | 'record'): Promise<{ count: number }> {
-  const { count } = await db
-    .selectFrom(table)
-    .select((each) => each.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow();
-  return { count: Number(count) };
-}
-
 /** Answers when the latest entry was received. */
 async function examineJournal(
   db: Db,
   row: JournalTable,
+  tablets: ReadonlySet<string | null>,
   sampled: Map<string, Sampled>,
 ): Promise<number> {
   let previous = genesisHash(row.id);
@@ -78,7 +68,10 @@ async function examineJournal(
         'journal',
         'seq',
         'id',
+        'kind',
         'subject',
+        'operator',
+        'device',
         'text',
         'key',
         'sig',
@@ -93,9 +86,14 @@ async function examineJournal(
       .execute();
     for (const entry of entries) {
       seq += 1;
-      previous = hashOf(previous, { ...entry, text: textOfColumn(entry.text) });
+      const text = textOfColumn(entry.text);
+      previous = hashOf(previous, { ...entry, text });
       if (entry.seq !== seq) throw unsound(`journal ${row.id} has a gap before ${entry.seq}`);
       if (entry.hash !== previous) throw unsound(`journal ${row.id} has other bytes at ${seq}`);
+      const isKnown = entry.device === null || tablets.has(entry.device);
+      if (!isKnown || !isFiled(entry, text)) {
+        throw unsound(`journal ${row.id} is filed as something else at ${seq}`);
+      }
       until = Math.max(until, entry.received_at);
       if (entry.subject !== null) sampled.get(entry.subject)?.entries.push(entry);
     }
@@ -105,6 +103,13 @@ async function examineJournal(
     throw unsound(`journal ${row.id} says ${row.head} and holds ${seq}`);
   }
   return until;
+}
+
+type Filed = Pick<EntryTable, 'id' | 'kind' | 'subject' | 'operator'>;
+
+function isFiled(row: Filed, text: string): boolean {
+  const { id, kind, subject, operator } = filedUnder(text);
+  return row.id === id && row.kind === kind && row.subject === subject && row.operator === operator;
 }
 
 async function examineAudit(db: Db): Promise<number> {
@@ -136,64 +141,4 @@ async function examineAudit(db: Db): Promise<number> {
     }
     if (rows.length < PAGE) return officeActs;
   }
-}
-
-type Sampled = {
-  record: StoredRecord;
-  entries: { id: string | null; journal: string; seq: number; text: string; state: string }[];
-};
-
-/** Some records, spread over the office by chance; all of them where they are few. */
-async function sampleRecords(db: Db, random: Random): Promise<Map<string, Sampled>> {
-  const from = (id: string, count: number, order: 'asc' | 'desc' = 'asc') =>
-    db
-      .selectFrom('record')
-      .select(['id', 'body'])
-      .where('id', '>=', id)
-      .orderBy('id', order)
-      .limit(count)
-      .execute();
-  const rows = await from('', SAMPLES);
-  const [last] = await from('', 1, 'desc');
-  if (rows.length === SAMPLES && last !== undefined) {
-    const first = rows[0]?.id ?? '';
-    rows.length = 0;
-    for (let nth = 0; nth < SAMPLES; nth++) {
-      rows.push(...(await from(idBetween(first, last.id, random), 1)));
-    }
-  }
-  return new Map(
-    rows.map(({ id, body }) => [id, { record: JSON.parse(body) as StoredRecord, entries: [] }]),
-  );
-}
-
-/** Ids begin with the time they were made, so a time by chance is a place by chance. */
-function idBetween(first: string, last: string, random: Random): string {
-  const timeOf = (id: string) => Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);
-  const [a = 0, b = 0, ...rest] = random(12);
-  const part = (a * 256 + b) / 65_536;
-  const time = Math.floor(timeOf(first) + (timeOf(last) - timeOf(first)) * part);
-  // The end by chance as well: thousands may have been made in one millisecond.
-  const hex = time.toString(16).padStart(12, '0') + toHex(Uint8Array.from(rest));
-  return [hex.slice(0, 8), hex.slice(8, 12), `7${hex.slice(13, 16)}`, hex.slice(16, 20)].join('-');
-}
-
-/** Whether the entries, which must be exactly those of the record, fold to it today. */
-function isFoldOf({ record, entries }: Sampled): boolean {
-  const byId = new Map(entries.map((entry) => [entry.id, entry]));
-  const applied = new Set<string>(record.applied);
-  const isWhole =
-    record.applied.every((id) => byId.has(id)) &&
-    entries.every(({ id, state }) => state !== 'applied' || (id !== null && applied.has(id)));
-  if (!isWhole) throw unsound(`record ${record.id} is not made of its entries`);
-  let again: StoredRecord | null = null;
-  for (const id of record.applied) {
-    const held = byId.get(id);
-    if (held === undefined) return false;
-    const read = readEntry(textOfColumn(held.text), held);
-    const folded: Folded | null = 'entry' in read ? foldEntry(again, read.entry) : null;
-    if (folded === null || 'problem' in folded) return false;
-    again = folded.record;
-  }
-  return isDeepStrictEqual(again, record);
 }

@@ -32,7 +32,7 @@ export function readArrivals(
     const read = readQuickly(text, { journal: at.journal, seq });
     const problem = 'problem' in read ? read.problem : mayNotSay(read.entry, at);
     const row: EntryTable = {
-      ...namesOf('problem' in read ? salvage(text) : read.entry),
+      ...('problem' in read ? filedUnder(text) : namesOf(read.entry)),
       journal: at.journal,
       seq,
       text: columnOfText(text.toWellFormed()),
@@ -62,6 +62,11 @@ function mayNotSay(entry: Entry, at: { mayBeOffice?: boolean }): EntryProblem | 
 }
 
 type Names = { id: string; kind: string; subject: string; operator: string };
+
+/** What an entry with this text is filed under; nothing, where it is not even plainly about something. */
+export function filedUnder(text: string): Pick<EntryTable, keyof Names> {
+  return namesOf(salvage(text));
+}
 
 function namesOf(names: Names | null): Pick<EntryTable, keyof Names> {
   if (names === null) return { id: null, kind: null, subject: null, operator: null };

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openStore } from './open-store.ts';
@@ -61,6 +62,24 @@ test('[I2] a connection that ends while a statement runs is trouble of the store
   await cutConnections('khop');
   await cut;
   await hand.query('rollback');
+});
+
+test('[I2] another process that holds a lock for ever makes the office busy, not dumb', async () => {
+  await hand.query('begin');
+  await hand.query('lock table office');
+  const waiting = store.read(({ db }) => db.selectFrom('office').select('nth').execute());
+  await expect(waiting).rejects.toMatchObject({ name: 'StoreTrouble', kind: 'busy' });
+  await hand.query('rollback');
+  await move(store, 2);
+}, 30_000);
+
+test('an office that vanishes within a transaction does not keep its locks', async () => {
+  const limit = await store.read(({ db }) =>
+    sql<{
+      limit: string;
+    }>`select current_setting('idle_in_transaction_session_timeout') as limit`.execute(db),
+  );
+  expect(limit.rows).toEqual([{ limit: '1min' }]);
 });
 
 test('a lost ear is found again: the office hears what other processes write', async () => {

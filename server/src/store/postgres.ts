@@ -9,6 +9,14 @@ import type { Tables } from './tables.ts';
 const CHANNEL = 'khop_moved';
 const TRIES = 5;
 
+/** Nobody waits for ever: a tablet that is told "busy" comes again. */
+const PATIENCE = {
+  lock_timeout: 10_000,
+  connectionTimeoutMillis: 30_000,
+  // An office whose machine is gone would keep its locks until the network finds out.
+  idle_in_transaction_session_timeout: 60_000,
+};
+
 /** 64-bit integers come as text from the wire; ours are milliseconds and counts, safe as numbers. */
 const types = {
   getTypeParser(oid: number, format?: 'text' | 'binary') {
@@ -18,14 +26,8 @@ const types = {
 };
 
 export async function openPostgres(url: string, world: World): Promise<Store> {
-  const pool = new pg.Pool({ connectionString: url, types, max: 8, application_name: 'khop' });
-  // A connection that breaks must not end the process, neither an idle one nor one between two
-  // statements of a transaction: the next statement meets the trouble.
-  pool.on('error', () => undefined);
-  pool.on('connect', (client) => void client.on('error', () => undefined));
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
-  await assertDurable(db);
-  await migrate(db, 'postgres');
+  await prepare(url);
+  const db = connect(url, PATIENCE);
   const listeners = keepListeners();
   const ear = await openEar(url, CHANNEL, listeners.tell);
   const reads: Reads = { ...world, engine: 'postgres', db };
@@ -67,12 +69,34 @@ export async function openPostgres(url: string, world: World): Promise<Store> {
   };
 }
 
+function connect(url: string, limits: pg.PoolConfig): Kysely<Tables> {
+  const pool = new pg.Pool({
+    ...limits,
+    ...{ connectionString: url, types, max: 8, application_name: 'khop' },
+  });
+  // A connection that breaks must not end the process, neither an idle one nor one between two
+  // statements of a transaction: the next statement meets the trouble.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => void client.on('error', () => undefined));
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/** With all patience: a large table may be changed, by another process that started with this one. */
+async function prepare(url: string): Promise<void> {
+  const db = connect(url, {});
+  try {
+    await assertDurable(db);
+    await migrate(db, 'postgres');
+  } finally {
+    await db.destroy();
+  }
+}
+
 async function assertDurable(db: Kysely<Tables>): Promise<void> {
   const { rows } = await sql<{ commit: string; fsync: string }>`
     select current_setting('synchronous_commit') as commit, current_setting('fsync') as fsync
   `.execute(db);
   if (rows[0]?.commit === 'off' || rows[0]?.fsync === 'off') {
-    await db.destroy();
     throw new StoreTrouble('broken', new Error('PostgreSQL runs without fsync on commit'));
   }
 }
@@ -108,6 +132,9 @@ function troubleOf(error: unknown): StoreTrouble | null {
   }
   if (code.startsWith('58') || code.startsWith('XX')) return new StoreTrouble('broken', error);
   if (!(error instanceof Error)) return null;
+  if (error.message.startsWith('timeout exceeded when trying to connect')) {
+    return new StoreTrouble('busy', error);
+  }
   const system = 'code' in error ? String(error.code) : '';
   const isLost = /^E(CONN|PIPE|HOST|NET|TIMEDOUT)/.test(system) || ENDED.test(error.message);
   return isLost ? new StoreTrouble('lost', error) : null;

@@ -34,6 +34,11 @@ describe('[I5] [I19] a copy is not called a backup', () => {
     ['a receipt was changed', "update audit set who = 'somebody' where seq = 1"],
     ['a receipt is gone', 'delete from audit where seq = 2'],
     [
+      'the last receipt is gone',
+      "delete from audit where chain like 'journal:%' and seq = (select receipts from journal where 'journal:' || id = chain)",
+    ],
+    ['the last receipt is another', "update journal set receipt_hash = 'x'"],
+    [
       'a record lacks an entry',
       "update record set body = json_set(body, '$.applied', json_array(json_extract(body, '$.applied[0]')))",
     ],

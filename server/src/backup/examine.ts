@@ -1,7 +1,8 @@
 import { genesisHash } from '@khop/shared/entry';
 import type { Random } from '@khop/shared/ids';
 import type { Kysely } from 'kysely';
-import { nextAuditRow } from '../store/audit.ts';
+import { verifyAudit } from '../audit/verify.ts';
+import { findOfficeHead } from '../store/audit.ts';
 import { textOfColumn } from '../store/entries.ts';
 import type { EntryTable, JournalTable, Tables } from '../store/tables.ts';
 import { filedUnder } from '../sync/arrival.ts';
@@ -112,33 +113,10 @@ function isFiled(row: Filed, text: string): boolean {
   return row.id === id && row.kind === kind && row.subject === subject && row.operator === operator;
 }
 
+/** Answers how many acts of the office itself there are. */
 async function examineAudit(db: Db): Promise<number> {
-  let at: { chain: string; seq: number; hash: string } = { chain: '', seq: 0, hash: '' };
-  let officeActs = 0;
-  for (;;) {
-    const rows = await db
-      .selectFrom('audit')
-      .selectAll()
-      .where((each) =>
-        each.or([
-          each('chain', '>', at.chain),
-          each.and([each('chain', '=', at.chain), each('seq', '>', at.seq)]),
-        ]),
-      )
-      .orderBy('chain')
-      .orderBy('seq')
-      .limit(PAGE)
-      .execute();
-    for (const row of rows) {
-      const before = row.chain === at.chain ? at : { seq: 0, hash: '' };
-      const { chain, at: actAt, who, act, object } = row;
-      const expected = nextAuditRow(chain, before, { at: actAt, who, act, object });
-      if (expected.seq !== row.seq || expected.hash !== row.hash) {
-        throw unsound(`the audit chain ${chain} is broken at ${row.seq}`);
-      }
-      at = row;
-      if (chain === 'office') officeActs = row.seq;
-    }
-    if (rows.length < PAGE) return officeActs;
-  }
+  const { findings } = await verifyAudit(db, null);
+  for (const { chain, seq } of findings)
+    throw unsound(`the audit chain ${chain} is broken at ${seq}`);
+  return (await findOfficeHead(db))?.seq ?? 0;
 }

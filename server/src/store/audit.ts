@@ -46,13 +46,7 @@ export async function recordActs(tx: Tx, acts: readonly Act[]): Promise<void> {
   // One chain for the whole office: its writers wait for one another, which these rare acts bear.
   if (tx.engine === 'postgres')
     await sql`select pg_advisory_xact_lock(${AUDIT_LOCK})`.execute(tx.db);
-  const last = await tx.db
-    .selectFrom('audit')
-    .select(['seq', 'hash'])
-    .where('chain', '=', OFFICE_CHAIN)
-    .orderBy('seq', 'desc')
-    .limit(1)
-    .executeTakeFirst();
+  const last = await findOfficeHead(tx.db);
   let previous = last ?? { seq: 0, hash: '' };
   const rows = acts.map((act) => {
     const row = nextAuditRow(OFFICE_CHAIN, previous, act);
@@ -79,15 +73,20 @@ export async function findActs(
     .execute();
 }
 
-/** Where each chain ends: the office's, and one for the receipts of each journal. */
-export async function readHeads({ db }: Reads): Promise<Map<string, ChainHead>> {
-  const office = await db
+/** Where the office's own chain ends. */
+export function findOfficeHead(db: Kysely<Tables>): Promise<ChainHead | undefined> {
+  return db
     .selectFrom('audit')
     .select(['seq', 'hash'])
     .where('chain', '=', OFFICE_CHAIN)
     .orderBy('seq', 'desc')
     .limit(1)
     .executeTakeFirst();
+}
+
+/** Where each chain ends: the office's, and one for the receipts of each journal. */
+export async function readHeads({ db }: Reads): Promise<Map<string, ChainHead>> {
+  const office = await findOfficeHead(db);
   const journals = await db
     .selectFrom('journal')
     .select(['id', 'receipts', 'receipt_hash'])

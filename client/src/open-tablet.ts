@@ -275,7 +275,7 @@ export async function openTablet(world: World): Promise<Tablet> {
       if (typeof reply === 'string') return reply;
       if (reply.grant.site?.id !== device?.site.id) return 'other-site';
       const renewed = await people.renew(reply, who);
-      if (renewed === null) return 'wrong';
+      if (renewed === null) return 'other-person';
       await enter(renewed);
       return 'renewed';
     },

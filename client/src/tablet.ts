@@ -168,8 +168,11 @@ export type Tablet = {
     password: string,
     pin: string,
   ): Promise<'added' | 'wrong' | 'other-site' | 'offline' | 'weak-pin' | 'barred'>;
-  /** A new session with the office for an operator of this tablet; the PIN stays. */
-  renew(user: string, password: string): Promise<'renewed' | 'wrong' | 'other-site' | 'offline'>;
+  /** [L9] Online: a new session with the office for who has the tablet open; the PIN stays. */
+  renew(
+    user: string,
+    password: string,
+  ): Promise<'renewed' | 'wrong' | 'other-person' | 'other-site' | 'offline'>;
   /** `waitMs` is Infinity when only a new sign-in helps; `bar`: the office does not let this one in. */
   unlock(
     operator: string,

@@ -124,6 +124,8 @@ export type FileChecks = {
   answers: string[];
   waiting: number;
   failed: number;
+  /** Until when each question waits that may not be asked yet [G1]. */
+  heldUntil: number[];
   persons: PersonRecord[];
 };
 
@@ -136,6 +138,11 @@ export function readChecks(file: string, life: OfficeLife): Promise<FileChecks> 
         .select('job')
         .where('outcome', 'in', ['match', 'mismatch'])
         .execute();
+      const held = await reads.db
+        .selectFrom('job')
+        .select('run_at')
+        .where('state', '=', 'held')
+        .execute();
       const persons = await reads.db
         .selectFrom('record')
         .select('body')
@@ -145,6 +152,7 @@ export function readChecks(file: string, life: OfficeLife): Promise<FileChecks> 
         answers: answers.map(({ job }) => job),
         waiting,
         failed,
+        heldUntil: held.map(({ run_at }) => run_at),
         persons: persons.map(({ body }) => JSON.parse(body) as PersonRecord),
       };
     }),

@@ -44,3 +44,10 @@ export function whoDid(office: Office, act: string): string[] {
   const rows = ask<{ who: string }>(office, 'select who from audit where act = ? order by at', act);
   return rows.map(({ who }) => who);
 }
+
+/** [L9] A week passes for every session of a tablet, and for nothing else. */
+export function passSessions(office: Office): void {
+  const database = new Database(join(office.data, 'office.sqlite'));
+  database.prepare("update session set expires_at = created_at where kind = 'tablet'").run();
+  database.close();
+}

@@ -167,7 +167,7 @@ export function makePeople(
       const raw = await passkeys.open(id);
       return typeof raw === 'string' ? raw : open(splitSecret(raw), id);
     },
-    /** A new session with the office for who has the tablet open. */
+    /** [L9] A new session with the office for who has the tablet open; null: it is somebody else's. */
     async renew(reply: SignInReply, opened: Opened): Promise<Opened | null> {
       const { me, keys } = opened;
       if (reply.grant.operator !== me.operator.id) return null;

@@ -68,7 +68,7 @@ function problemWords(problem: SyncStatus['problem']): string | null {
     case null:
       return null;
     case 'signed-out':
-      return t`Cần đăng nhập lại để gửi – vẫn ghi nhận bình thường`;
+      return t`Cần đăng nhập lại để nhận danh sách – vẫn ghi và gửi`;
     case 'revoked':
       return t`Máy bị thu hồi quyền – phần chưa gửi vẫn gửi được`;
     case 'outdated':

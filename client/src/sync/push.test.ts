@@ -194,7 +194,7 @@ test('an entry that waited for a fact of another tablet leaves quarantine when t
   expect((await all.tablet.register.person(stranger))?.record.applied).toContain(early.id);
 });
 
-test('[I13] push needs no pull and no operator: signed out, recording and sending go on', async () => {
+test('[I13] [L9] push needs no pull and no operator: signed out, recording and sending go on', async () => {
   const all = await openSampleTablet();
   all.office.isSignedOut = true;
   all.tablet.sendNow();

@@ -21,6 +21,7 @@ import { OperatorsPart } from './operators-part.tsx';
 import { QuarantinePart } from './quarantine-part.tsx';
 import { ReadinessPart } from './readiness-part.tsx';
 import { RescuePart } from './rescue-part.tsx';
+import { SignInPart } from './sign-in-part.tsx';
 import { Figures, WaitingPart } from './waiting-part.tsx';
 
 /** Tình trạng gửi: what waits and why, what a person must see, whether this tablet may leave. */
@@ -68,6 +69,9 @@ export function Page() {
         <Figures status={status} now={now} />
       </section>
       <PullProgress progress={status.pullProgress} />
+      {state.at === 'open' && status.problem === 'signed-out' && (
+        <SignInPart fullName={state.operator.fullName} />
+      )}
       <WaitingPart status={status} />
       <QuarantinePart status={status} />
       <RescuePart />

@@ -58,12 +58,6 @@ type Cause = { mark: MarkState; title: string; text: string };
 function causeOf(status: SyncStatus): Cause {
   const retry = status.retryAt === null ? null : formatTime(status.retryAt);
   switch (status.problem) {
-    case 'signed-out':
-      return {
-        mark: 'act',
-        title: t`Cần đăng nhập lại`,
-        text: t`Người phụ trách đăng nhập một lần khi có mạng. Mọi lượt vẫn còn trên máy.`,
-      };
     case 'revoked':
       return {
         mark: 'act',
@@ -76,6 +70,8 @@ function causeOf(status: SyncStatus): Cause {
         title: t`Máy không đọc ghi được bộ nhớ`,
         text: t`Đóng các ứng dụng khác, mở lại Khớp. Chưa tiêm tiếp trên máy này.`,
       };
+    // What is sent is signed by the tablet: a session that ended holds up lists alone [L9].
+    case 'signed-out':
     case 'outdated':
     case null:
       break;

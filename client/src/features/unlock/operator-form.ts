@@ -1,11 +1,4 @@
-import type { Tablet } from '../../tablet.ts';
-
-export type AddRefusal =
-  | Exclude<Awaited<ReturnType<Tablet['addOperator']>>, 'added'>
-  | 'user-missing'
-  | 'password-missing'
-  | 'pin-missing'
-  | 'pin-differs';
+import type { SignInRefusal } from '../../parts/sign-in-words.ts';
 
 /** What can be said before asking the office. Whether a PIN is weak the tablet itself judges. */
 export function judgeOperatorForm(form: {
@@ -13,7 +6,7 @@ export function judgeOperatorForm(form: {
   password: string;
   pin: string;
   again: string;
-}): AddRefusal | null {
+}): SignInRefusal | null {
   if (form.user === '') return 'user-missing';
   if (form.password === '') return 'password-missing';
   if (form.pin === '') return 'pin-missing';

@@ -6,14 +6,14 @@ import { type FormEvent, useState } from 'react';
 import { useLive, useTablet } from '../../deps.tsx';
 import { ButtonTo } from '../../parts/links.tsx';
 import { Screen } from '../../parts/screen.tsx';
+import { type SignInRefusal, useSignInWords } from '../../parts/sign-in-words.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Head } from '../../ui/head.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Say } from '../../ui/say.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
-import { useAddWords } from './add-words.ts';
-import { type AddRefusal, judgeOperatorForm } from './operator-form.ts';
+import { judgeOperatorForm } from './operator-form.ts';
 
 /** Once online per person and tablet: the office knows the password, this tablet its own PIN. */
 export function Page() {
@@ -21,8 +21,8 @@ export function Page() {
   const tablet = useTablet();
   const state = useLive(tablet.state);
   const navigate = useNavigate();
-  const words = useAddWords();
-  const [refusal, setRefusal] = useState<AddRefusal | null>(null);
+  const words = useSignInWords();
+  const [refusal, setRefusal] = useState<SignInRefusal | null>(null);
   const [isBusy, setBusy] = useState(false);
 
   async function submit(event: FormEvent<HTMLFormElement>) {

@@ -34,10 +34,10 @@ export function Page() {
   );
 }
 
-/** Only what is true: a tablet whose rights ended sends, one without a promise of storage may not keep. */
+/** Only what is true: one that cannot keep what it holds does not say so. */
 function SendsOn() {
   const status = useLive(useTablet().status);
-  if (status.problem === 'signed-out' || status.problem === 'storage') return null;
+  if (status.problem === 'storage') return null;
   return (
     <p className="soft">
       <Trans>Máy khóa vẫn gửi tiếp. Phiếu đang nhập dở được giữ nguyên.</Trans>

@@ -1,14 +1,23 @@
 import { useLingui } from '@lingui/react/macro';
-import type { AddRefusal } from './operator-form.ts';
+import type { Tablet } from '../tablet.ts';
 
-export type AddWords = {
+/** Why somebody was not let in, at their first sign-in on this tablet or at a later one. */
+export type SignInRefusal =
+  | Exclude<Awaited<ReturnType<Tablet['addOperator']>>, 'added'>
+  | Exclude<Awaited<ReturnType<Tablet['renew']>>, 'renewed'>
+  | 'user-missing'
+  | 'password-missing'
+  | 'pin-missing'
+  | 'pin-differs';
+
+export type SignInWords = {
   field: 'user' | 'password' | 'pin' | 'again' | null;
   title: string;
   text: string;
 };
 
 /** What happened, at which box, and what to do. */
-export function useAddWords(): (refusal: AddRefusal) => AddWords {
+export function useSignInWords(): (refusal: SignInRefusal) => SignInWords {
   const { t } = useLingui();
   return (refusal) => {
     switch (refusal) {
@@ -38,6 +47,12 @@ export function useAddWords(): (refusal: AddRefusal) => AddWords {
           title: t`Tài khoản này thuộc cơ sở khác`,
           text: t`Máy chỉ nhận người của cơ sở mình. Hỏi người phụ trách để được thêm vào.`,
         };
+      case 'other-person':
+        return {
+          field: 'user',
+          title: '',
+          text: t`Đây là tài khoản của người khác. Người đang mở máy đăng nhập bằng tài khoản của mình.`,
+        };
       case 'barred':
         return {
           field: null,
@@ -47,7 +62,7 @@ export function useAddWords(): (refusal: AddRefusal) => AddWords {
       case 'offline':
         return {
           field: null,
-          title: t`Chưa có mạng để đăng nhập lần đầu`,
+          title: t`Chưa có mạng để đăng nhập`,
           text: t`Đưa máy đến nơi có mạng. Người đã có mã PIN vẫn mở máy và ghi nhận được.`,
         };
     }

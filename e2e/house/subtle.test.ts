@@ -1,7 +1,8 @@
 import { webcrypto } from 'node:crypto';
 import { seededRandom } from '@khop/shared/sample';
+import { p256 } from '@noble/curves/nist.js';
 import { describe, expect, test } from 'vitest';
-import { subtleOf } from './subtle.ts';
+import { signEcdsa, subtleOf } from './subtle.ts';
 
 // The machine's own WebCrypto is the oracle: what the one says the other must understand.
 const machine = webcrypto.subtle as unknown as SubtleCrypto;
@@ -38,6 +39,14 @@ describe("the house's WebCrypto says what the machine's says", () => {
     const sealed = new Uint8Array(await house().encrypt(gcm, key, bytes(50)));
     sealed[3] = (sealed[3] ?? 0) ^ 1;
     await expect(house().decrypt(gcm, key, sealed)).rejects.toThrow();
+  });
+
+  test('a signature has the nonce of RFC 6979, as another library makes it', () => {
+    for (let length = 0; length < 50; length++) {
+      const key = p256.utils.randomSecretKey(seededRandom(length + 1)(48));
+      const theirs = p256.sign(bytes(length), key, { lowS: false });
+      expect(signEcdsa(key, bytes(length))).toEqual(Buffer.from(theirs));
+    }
   });
 
   test('a key pair signs the same twice, and the machine accepts it and its PKCS #8', async () => {

@@ -35,6 +35,23 @@ export async function readRows<T>(disk: Disk, database: string, store: string): 
   }
 }
 
+/** Every row of some stores, as they stand at one moment. */
+export async function readAtOnce(
+  disk: Disk,
+  database: string,
+  stores: readonly string[],
+): Promise<unknown[][]> {
+  const isThere = (await disk.factory.databases()).some(({ name }) => name === database);
+  if (!isThere) return stores.map(() => []);
+  const db = await done(disk.factory.open(database));
+  try {
+    const reading = db.transaction([...stores]);
+    return await Promise.all(stores.map((store) => done(reading.objectStore(store).getAll())));
+  } finally {
+    db.close();
+  }
+}
+
 async function copyDatabase(from: IDBFactory, to: IDBFactory, name: string): Promise<void> {
   const source = await done(from.open(name));
   const opening = to.open(name, source.version);

@@ -4,26 +4,45 @@ import type { Id } from '@khop/shared/ids';
 import type { PersonRecord, StoredRecord } from '@khop/shared/record';
 import { tasksOf } from '@khop/shared/task';
 import { differenceOf } from './canonical.ts';
-import { readRows } from './disk.ts';
+import { readAtOnce, readRows } from './disk.ts';
 import type { Actor, House } from './house.ts';
 
 /**
  * [I1] [I14] [I16] What a tablet said was saved is in its ledger, with its bytes while they may still
  * be asked for, and it counts nothing as sent that the office never acknowledged. At any moment.
  */
-export async function examineLedger(house: House, { name, profile }: Actor): Promise<string[]> {
-  const broken: string[] = [];
-  const read = <T>(store: string) => readRows<T>(profile.disk, LEDGER, store);
+export async function examineLedger(house: House, actor: Actor): Promise<string[]> {
+  const { disk } = actor.profile;
+  const read = <T>(store: string) => readRows<T>(disk, LEDGER, store);
   const entries = await read<EntryRow>('entries');
-  const bodies = new Set(
-    (await read<BodyRow>('bodies')).map(({ journal, seq }) => `${journal} ${seq}`),
-  );
+  const bodies = await read<BodyRow>('bodies');
+  const apart = judgeLedger(house, actor, {
+    entries,
+    bodies,
+    journals: await read<JournalRow>('journals'),
+  });
+  if (apart.length === 0) return apart;
+  // A page that is at work may have written between the reads: only what one moment shows counts.
+  const [rows, texts, journals] = await readAtOnce(disk, LEDGER, ['entries', 'bodies', 'journals']);
+  return judgeLedger(house, actor, {
+    entries: rows as EntryRow[],
+    bodies: texts as BodyRow[],
+    journals: journals as JournalRow[],
+  });
+}
+
+type Rows = { entries: EntryRow[]; bodies: BodyRow[]; journals: JournalRow[] };
+
+function judgeLedger(house: House, { name, profile }: Actor, held: Rows): string[] {
+  const { entries, journals } = held;
+  const broken: string[] = [];
+  const bodies = new Set(held.bodies.map(({ journal, seq }) => `${journal} ${seq}`));
   const ids = new Set(entries.map(({ id }) => id));
   for (const [id, { kind, holders }] of house.saved) {
     if (holders.has(profile) && !ids.has(id))
       broken.push(`[I1] ${name} has lost a ${kind} it said was saved`);
   }
-  for (const { journal, head, acked, forkedAt } of await read<JournalRow>('journals')) {
+  for (const { journal, head, acked, forkedAt } of journals) {
     const own = entries.filter((each) => each.journal === journal).map(({ seq }) => seq);
     const last = (forkedAt ?? head + 1) - 1;
     if (own.length < head)

@@ -204,4 +204,16 @@ describe.each(['sqlite', 'postgres'] as const)('a push to an office on %s', (eng
     );
     expect(again.epoch).toBe(gap.epoch);
   });
+
+  test('[S5] also when its clock was set back since the epoch began', async () => {
+    const clock = handClock();
+    clock.advance(10 * 365 * 86_400_000);
+    const store = await stores.open(clock);
+    const { epoch } = await store.read(getOffice);
+    const tablet = sampleJournal(18);
+    addPerson(tablet, 0);
+    clock.advance(-10 * 365 * 86_400_000);
+    const gap = replyOf(await acceptOne(store, samplePush(tablet, { from: 5, epoch })));
+    expect(gap.epoch).not.toBe(epoch);
+  });
 });

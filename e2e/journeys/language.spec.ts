@@ -9,6 +9,8 @@ test('the tablet speaks English and keeps its look over a reload, offline too', 
   await nurse.statusLine.tap();
   await nurse.choice('English').tap();
   await expect(nurse.title).toContainText('Status of sending');
+  await expect(nurse.statusLine).toContainText('Nothing is waiting');
+  await expect(nurse.button('Update now')).toBeVisible();
   await nurse.choice(/^Dark/).tap();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   await nurse.choice(/sun/i).tap();

@@ -1,5 +1,6 @@
 import { DEMO_PASSWORD } from '@khop/server/demo/demo-accounts';
 import { expect, test } from './journey.ts';
+import { isAccessible } from './looks.ts';
 import { HA, THUAN } from './nurse.ts';
 import { dosesOf, passSessions } from './office-books.ts';
 import { givesDoses, knownNumbers } from './rescue-crew.ts';
@@ -40,6 +41,7 @@ test('[L9] a session that ends stops lists alone, and comes again with one passw
     await nurse.sees('Tên đăng nhập hoặc mật khẩu chưa đúng');
     await signsIn(THUAN.user, DEMO_PASSWORD);
     await nurse.sees('Đây là tài khoản của người khác.');
+    await isAccessible(page, 'Cần đăng nhập lại');
     await nurse.goesOffline();
     await signsIn(HA.user, DEMO_PASSWORD);
     await nurse.sees('Chưa có mạng để đăng nhập');

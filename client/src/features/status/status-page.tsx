@@ -8,6 +8,7 @@ import { useLive, useTablet } from '../../deps.tsx';
 import { ButtonTo } from '../../parts/links.tsx';
 import { Screen } from '../../parts/screen.tsx';
 import { language } from '../../parts/spoken-language.ts';
+import { useChosenLanguage } from '../../parts/use-chosen-language.ts';
 import { useLookAtStorage } from '../../parts/use-look-at-storage.ts';
 import { useNow } from '../../parts/use-now.ts';
 import type { SyncStatus } from '../../tablet.ts';
@@ -27,6 +28,7 @@ import { Figures, WaitingPart } from './waiting-part.tsx';
 /** Tình trạng gửi: what waits and why, what a person must see, whether this tablet may leave. */
 export function Page() {
   const tablet = useTablet();
+  useChosenLanguage();
   useLookAtStorage();
   const status = useLive(tablet.status);
   const state = useLive(tablet.state);

@@ -41,12 +41,21 @@ type Pulled = { to: number; head: number; records: { id: string; record: Held | 
 
 const isPush = (url: URL) => url.pathname.startsWith('/api/journals');
 
-/** The next push reaches the office, or not; the office dies at once and its reply is lost. */
-async function killAtNextPush(page: Page, office: Office, when: 'before' | 'after commit') {
+/**
+ * The next push reaches the office, or not; the office dies at once and its reply is lost. The tablet
+ * tries again by itself: `mayGo` holds that push back until everything else has been looked at.
+ */
+async function killAtNextPush(
+  page: Page,
+  office: Office,
+  when: 'before' | 'after commit',
+  mayGo = Promise.resolve(),
+) {
   const { promise: isDead, resolve } = Promise.withResolvers<void>();
   await page.route(
     isPush,
     async (route) => {
+      await mayGo;
       if (when === 'after commit') await route.fetch();
       await office.kill();
       await route.abort();
@@ -75,19 +84,23 @@ test('an office killed while a tablet sends loses nothing and doubles nothing', 
   }
   await nurse.waits(4);
 
+  const second = Promise.withResolvers<void>();
+  let isDeadAgain = Promise.resolve();
+
   await test.step('killed as the push arrives: all of it still waits', async () => {
     const isDead = killAtNextPush(page, office, 'before');
     await nurse.comesOnline();
     await isDead;
     await nurse.waits(4);
+    isDeadAgain = killAtNextPush(page, office, 'after commit', second.promise);
     await office.restart();
     expect(await dosesToday(office, persons)).toEqual([0, 0, 0, 0]);
   });
 
   await test.step('killed after it was written, before the tablet heard: it is offered again', async () => {
-    const isDead = killAtNextPush(page, office, 'after commit');
+    second.resolve();
     await nurse.sendsNow();
-    await isDead;
+    await isDeadAgain;
     await nurse.waits(4);
     await office.restart();
     expect(await dosesToday(office, persons)).toEqual([1, 1, 1, 1]);

@@ -65,10 +65,16 @@ async function copyDatabase(from: IDBFactory, to: IDBFactory, name: string): Pro
     }
   };
   const target = await done(opening);
-  for (const each of names) {
-    const read = source.transaction(each).objectStore(each);
-    const rows = await done(read.getAll());
-    const keys = read.keyPath === null ? await done(read.getAllKeys()) : null;
+  // All in one transaction: whoever is copied goes on working.
+  const reading = source.transaction(names);
+  const held = await Promise.all(
+    names.map(async (each) => {
+      const read = reading.objectStore(each);
+      const keys = read.keyPath === null ? done(read.getAllKeys()) : null;
+      return { each, rows: await done(read.getAll()), keys: await keys };
+    }),
+  );
+  for (const { each, rows, keys } of held) {
     const writing = target.transaction(each, 'readwrite');
     const put = writing.objectStore(each);
     for (const [at, row] of rows.entries()) put.put(row, ...(keys === null ? [] : [keys[at]]));

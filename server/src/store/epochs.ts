@@ -50,6 +50,27 @@ export async function startEpoch(tx: Tx, reason: string, isKnown = true): Promis
   return office;
 }
 
+/** Whether this office ever began it, or has heard of it since. */
+export async function isKnownEpoch(reads: Reads, epoch: string): Promise<boolean> {
+  const row = await reads.db
+    .selectFrom('office')
+    .select('nth')
+    .where('epoch', '=', epoch)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/**
+ * An epoch that this office had, as a tablet proves, before it was put back to a time before that.
+ * Nothing is known of it but that it ended; the next one begins after it.
+ */
+export async function rememberEpoch(tx: Tx, epoch: string): Promise<void> {
+  const { nth } = await getOffice(tx);
+  const journal = newJournalId(tx.random);
+  const row = { nth: nth + 1, epoch, journal, reason: 'forgotten', started_at: tx.clock.now() };
+  await tx.db.insertInto('office').values(row).execute();
+}
+
 /**
  * The furthest cursor of `scope` in `epoch` that is still true today: the smallest head it had at
  * the end of that epoch or of any after it. An epoch this office never knew shares nothing: 0.

@@ -156,6 +156,24 @@ describe.each(['sqlite', 'postgres'] as const)('a pull from an office on %s', (e
     expect(next).toMatchObject({ epoch: page.epoch, from: 0 });
   });
 
+  test('[S5] an epoch it never heard of makes the office begin a new one, once', async () => {
+    const clock = handClock();
+    const store = await stores.open(clock);
+    const epoch = await epochOf(store);
+    const tablet = sampleJournal(12);
+    for (const serial of [1, 2]) addPerson(tablet, serial);
+    // Put back to before an epoch that others have lived in, it says other things in this one again.
+    await acceptOne(store, samplePush(tablet, { epoch }));
+    clock.advance(120_000);
+    const page = await pull(store, { epoch: 'f'.repeat(32), after: 2 });
+    expect(page.epoch).not.toBe(epoch);
+    expect(page).toMatchObject({ from: 0 });
+    expect(await pull(store, { epoch, after: 2 })).toMatchObject({ from: 0 });
+    clock.advance(120_000);
+    const next = await pull(store, { epoch: 'f'.repeat(32), after: 2 });
+    expect(next).toMatchObject({ epoch: page.epoch, from: 0 });
+  });
+
   test('[S5] where an office finds out late that it is older, nothing told before is relied upon', async () => {
     const clock = handClock();
     const store = await stores.open(clock);

@@ -1,9 +1,9 @@
 import { MAX_PULL_RECORDS } from '@khop/shared/protocol/pull';
 import { toInstant } from '@khop/shared/time';
-import { findForkHead, getOffice } from '../store/epochs.ts';
+import { findForkHead, getOffice, type Office } from '../store/epochs.ts';
 import { type FeedRow, readFeed, readHead } from '../store/feeds.ts';
-import type { Reads, Store } from '../store/store.ts';
-import { renewEpoch } from './push.ts';
+import type { Reads, Store, Tx } from '../store/store.ts';
+import { isForgottenEpoch, renewEpoch } from './push.ts';
 
 /** What a tablet says when it asks for news: which epoch its cursor is from, and the cursor. */
 export type PullRequest = {
@@ -20,13 +20,10 @@ export type PullRequest = {
  * what it holds, and nothing is parsed only to be written again.
  */
 export async function changesFor(store: Store, request: PullRequest): Promise<string> {
-  const { scope, who } = request;
+  const { scope } = request;
   const limit = Math.min(Math.max(1, request.limit), MAX_PULL_RECORDS);
   const place = await store.read((reads) => findPlace(reads, request));
-  // A cursor this epoch never served: this office is older than what it told the tablet.
-  const { epoch } = place.isLost
-    ? await store.write(async (tx) => renewEpoch(tx, await getOffice(tx), who))
-    : place;
+  const { epoch } = place.isLost ? await store.write((tx) => beginAnew(tx, request)) : place;
   const { from } = place;
   return store.read(async (reads) => {
     // The head before the rows: every position up to it is visible to the statement that follows.
@@ -41,17 +38,27 @@ export async function changesFor(store: Store, request: PullRequest): Promise<st
   });
 }
 
+/** This office is older than what it told the tablet. */
+async function beginAnew(tx: Tx, { epoch, who }: PullRequest): Promise<Office> {
+  const office = await getOffice(tx);
+  const isForgotten = await isForgottenEpoch(tx, office, epoch);
+  return renewEpoch(tx, office, who, isForgotten ? epoch : null);
+}
+
+/** `isLost`: the cursor is one this office never served. */
 type Place = { epoch: string; from: number; isLost: boolean };
 
 async function findPlace(reads: Reads, request: PullRequest): Promise<Place> {
   const { scope, after } = request;
-  const { epoch } = await getOffice(reads);
+  const office = await getOffice(reads);
+  const { epoch } = office;
   if (request.epoch === epoch) {
     const head = await readHead(reads, scope);
     return { epoch, from: Math.min(after, head), isLost: after > head };
   }
   const shared = request.epoch === null ? 0 : await findForkHead(reads, scope, request.epoch);
-  return { epoch, from: Math.min(after, shared), isLost: false };
+  const isLost = await isForgottenEpoch(reads, office, request.epoch);
+  return { epoch, from: Math.min(after, shared), isLost };
 }
 
 function recordText({ pos, record, body }: FeedRow): string {

@@ -205,6 +205,21 @@ describe.each(['sqlite', 'postgres'] as const)('a push to an office on %s', (eng
     expect(again.epoch).toBe(gap.epoch);
   });
 
+  test('[S5] so does one that pushes from an epoch the office never heard of, once', async () => {
+    const clock = handClock();
+    const store = await stores.open(clock);
+    const { epoch } = await store.read(getOffice);
+    const tablet = sampleJournal(19);
+    addPerson(tablet, 0);
+    clock.advance(120_000);
+    const forgotten = 'e'.repeat(32);
+    const reply = replyOf(await acceptOne(store, samplePush(tablet, { epoch: forgotten })));
+    expect(reply.epoch).not.toBe(epoch);
+    clock.advance(120_000);
+    const again = replyOf(await acceptOne(store, samplePush(tablet, { epoch: forgotten })));
+    expect(again.epoch).toBe(reply.epoch);
+  });
+
   test('[S5] also when its clock was set back since the epoch began', async () => {
     const clock = handClock();
     clock.advance(10 * 365 * 86_400_000);

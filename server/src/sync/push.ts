@@ -5,9 +5,15 @@ import type { PushReply, PushRequest } from '@khop/shared/protocol/push';
 import { toInstant } from '@khop/shared/time';
 import { insertAuditRows, nextAuditRow, recordAct } from '../store/audit.ts';
 import { readHashes } from '../store/entries.ts';
-import { getOffice, type Office, startEpoch } from '../store/epochs.ts';
+import {
+  getOffice,
+  isKnownEpoch,
+  type Office,
+  rememberEpoch,
+  startEpoch,
+} from '../store/epochs.ts';
 import { lockJournals, saveJournals } from '../store/journals.ts';
-import type { Tx } from '../store/store.ts';
+import type { Reads, Tx } from '../store/store.ts';
 import type { JournalTable } from '../store/tables.ts';
 import { applyEntries } from './apply.ts';
 import type { Arrival } from './arrival.ts';
@@ -73,8 +79,11 @@ export async function acceptPushes(tx: Tx, pushes: readonly Push[]): Promise<Pus
   );
   await saveJournals(tx, [...rows.values()]);
   for (const [index, push] of pushes.entries()) {
-    if (hasLostEntries(push, decisions[index], office)) {
-      office = await renewEpoch(tx, office, push.device);
+    const decision = decisions[index];
+    if (decision?.status === 'refused') continue;
+    const isForgotten = await isForgottenEpoch(tx, office, push.epoch);
+    if (isForgotten || hasLostEntries(push, decision, office)) {
+      office = await renewEpoch(tx, office, push.device, isForgotten ? push.epoch : null);
     }
   }
   return decisions.map((decision) => outcomeOf(tx, office, decision));
@@ -180,12 +189,33 @@ function hasLostEntries(push: Push, decision: Decision | undefined, office: Offi
 
 const EPOCH_PAUSE_MS = 60_000;
 
-/** A new epoch loses nothing, so one claim suffices; but not one for every claim. */
-export async function renewEpoch(tx: Tx, office: Office, who: string): Promise<Office> {
+/**
+ * Somebody was told an epoch this office does not know: it was put back to before that began. The
+ * running one may have run in that history too, and have told other things in the same places.
+ */
+export async function isForgottenEpoch(
+  reads: Reads,
+  office: Office,
+  said: string | null,
+): Promise<boolean> {
+  return said !== null && said !== office.epoch && !(await isKnownEpoch(reads, said));
+}
+
+/**
+ * A new epoch loses nothing, so one claim suffices; but not one for every claim.
+ * @param forgotten the epoch that is the claim, remembered so that nobody claims it again
+ */
+export async function renewEpoch(
+  tx: Tx,
+  office: Office,
+  who: string,
+  forgotten: string | null = null,
+): Promise<Office> {
   const sinceMs = tx.clock.now() - office.started_at;
   // Before its beginning: the clock was set back, which must not hold up what tablets prove.
   if (sinceMs >= 0 && sinceMs < EPOCH_PAUSE_MS) return office;
   await recordAct(tx, { who, act: 'epoch', object: office.epoch });
+  if (forgotten !== null) await rememberEpoch(tx, forgotten);
   return startEpoch(tx, 'a tablet knew more than this office', false);
 }
 

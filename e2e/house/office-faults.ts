@@ -12,6 +12,8 @@ export async function restartOffice(house: House): Promise<void> {
 }
 
 /** The office's own backup, or somebody's copy of its file. */
+const RESTORE_MS = 2 * 60_000;
+
 export async function backUp(house: House): Promise<void> {
   const { backups } = house.office;
   if (backups === null) return;
@@ -28,6 +30,8 @@ export async function restore(house: House): Promise<void> {
   if (office.backups === null || !office.backups.has(from)) return;
   count(house, from === 'image' && isSilent ? 'silent-restore' : `${from}-restore`);
   await office.kill();
+  // Nobody has a disk put back within the minute in which an office believes no further claim [S5].
+  house.clock.advance(RESTORE_MS);
   await allSettled(house);
   const { backups } = office;
   await uncounted(() => backups.restore(from, isSilent));

@@ -1,4 +1,4 @@
-import type { Actor, House } from './house.ts';
+import { type Actor, type House, reopen } from './house.ts';
 import { setRight, signInAgain } from './office-faults.ts';
 import { openWhatIsLocked } from './unlock.ts';
 
@@ -8,7 +8,7 @@ const MOST_ROUNDS = 12;
 
 /**
  * [I10] Brings the house to rest on a good wire: the backlog empties in bounded exchanges, or a
- * named human task exists, which is done here too (signing in again).
+ * named human task exists, which is done here too (opening the app again, signing in again).
  */
 export async function settle(house: House): Promise<string[]> {
   const { actors, office } = house;
@@ -28,12 +28,20 @@ export async function settle(house: House): Promise<string[]> {
         await tablet.settled();
       }
     }
-    for (const actor of actors) await openWhatIsLocked(house, actor);
+    for (const actor of actors) {
+      if (asksToBeReopened(actor)) await reopen(house, actor);
+      await openWhatIsLocked(house, actor);
+    }
     await signInAgain(house);
     await office.runChecks(100_000);
     if (round >= 2 && actors.every(isAtRest)) break;
   }
   return actors.flatMap((actor) => complaintsOf(house, actor));
+}
+
+/** "Close other apps, open Khớp again": until then, or the next save, nothing else is asked for. */
+function asksToBeReopened({ tabs }: Actor): boolean {
+  return tabs.some(({ tablet }) => tablet.status.get().problem === 'storage');
 }
 
 function isAtRest({ tabs }: Actor): boolean {

@@ -3,12 +3,10 @@ import { Trans } from '@lingui/react/macro';
 import { type FormEvent, useState } from 'react';
 import { isOutOfRoom } from '../../data/storage-trouble.ts';
 import { useTablet } from '../../deps.tsx';
+import { SignInBoxes } from '../../parts/sign-in-boxes.tsx';
 import { type SignInRefusal, useSignInWords } from '../../parts/sign-in-words.ts';
 import { Button } from '../../ui/button.tsx';
-import { Field } from '../../ui/field.tsx';
 import { Part } from '../../ui/part.tsx';
-import { Say } from '../../ui/say.tsx';
-import { TextInput } from '../../ui/text-input.tsx';
 
 /** [L9] The session with the office ended: lists come again after one sign-in. */
 export function SignInPart({ fullName }: { fullName: string }) {
@@ -41,7 +39,6 @@ export function SignInPart({ fullName }: { fullName: string }) {
   }
 
   const said = refusal === null ? null : refusal === 'full' ? full() : words(refusal);
-  const badAt = (field: string) => (said?.field === field ? said.text : undefined);
   return (
     <Part title={t`Cần đăng nhập lại`}>
       <form className="stack" onSubmit={(event) => void submit(event)} noValidate>
@@ -51,19 +48,7 @@ export function SignInPart({ fullName }: { fullName: string }) {
             mới về sau khi đăng nhập. Mã PIN giữ nguyên.
           </Trans>
         </p>
-        <div role="alert">
-          {said && said.field === null && (
-            <Say state="warn" title={said.title}>
-              {said.text}
-            </Say>
-          )}
-        </div>
-        <Field label={t`Tên đăng nhập`} bad={badAt('user')}>
-          <TextInput name="user" autoCapitalize="none" autoComplete="username" spellCheck={false} />
-        </Field>
-        <Field label={t`Mật khẩu`} bad={badAt('password')}>
-          <TextInput name="password" type="password" autoComplete="current-password" />
-        </Field>
+        <SignInBoxes said={said} />
         <Button type="submit" full disabled={isBusy}>
           {isBusy ? <Trans>Đang đăng nhập</Trans> : <Trans>Đăng nhập lại</Trans>}
         </Button>

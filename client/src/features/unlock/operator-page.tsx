@@ -6,12 +6,12 @@ import { type FormEvent, useState } from 'react';
 import { useLive, useTablet } from '../../deps.tsx';
 import { ButtonTo } from '../../parts/links.tsx';
 import { Screen } from '../../parts/screen.tsx';
+import { SignInBoxes } from '../../parts/sign-in-boxes.tsx';
 import { type SignInRefusal, useSignInWords } from '../../parts/sign-in-words.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Head } from '../../ui/head.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { Say } from '../../ui/say.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import { judgeOperatorForm } from './operator-form.ts';
 
@@ -60,19 +60,7 @@ export function Page() {
         <p>
           <Trans>Cần mạng một lần. Sau đó mở máy bằng mã PIN, cả khi không có mạng.</Trans>
         </p>
-        <div role="alert">
-          {said && said.field === null && (
-            <Say state="warn" title={said.title}>
-              {said.text}
-            </Say>
-          )}
-        </div>
-        <Field label={t`Tên đăng nhập`} bad={badAt('user')}>
-          <TextInput name="user" autoCapitalize="none" autoComplete="username" spellCheck={false} />
-        </Field>
-        <Field label={t`Mật khẩu`} bad={badAt('password')}>
-          <TextInput name="password" type="password" autoComplete="current-password" />
-        </Field>
+        <SignInBoxes said={said} />
         <Field
           label={t`Mã PIN mới của máy này`}
           hint={t`Ít nhất 8 số; không dùng ngày sinh, dãy số liền hay lặp. Hoặc một cụm từ dài từ 12 chữ.`}

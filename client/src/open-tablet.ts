@@ -325,6 +325,7 @@ export async function openTablet(world: World): Promise<Tablet> {
     record,
     newId: () => newId(world.clock.now(), world.random),
     now: () => postman.clock.officeNow(),
+    clock: world.clock,
     async openSession(body) {
       const id: Id = newId(world.clock.now(), world.random);
       await record('session-opened', id, body);

@@ -6,7 +6,7 @@ import type { Grant, Site } from '@khop/shared/protocol/enrol';
 import type { EntryProblem } from '@khop/shared/protocol/problem';
 import type { LotRecord, PersonRecord, SessionRecord } from '@khop/shared/record';
 import type { DoseStep, Task } from '@khop/shared/task';
-import type { Day, Instant } from '@khop/shared/time';
+import type { Clock, Day, Instant } from '@khop/shared/time';
 import type { NoAnswer } from './authenticator.ts';
 import type { Rescue } from './rescue.ts';
 
@@ -192,6 +192,8 @@ export type Tablet = {
   newId(): Id;
   /** The office's time in ms as far as it is known here, else the tablet's clock. */
   now(): number;
+  /** The machine's own clocks: for how long something lasts, never for a date. */
+  clock: Clock;
   openSession(body: EntryBody<'session-opened'>): Promise<void>;
   chooseSession(id: Id | null): Promise<void>;
   sendNow(): void;

@@ -94,7 +94,10 @@ test('[E10] [UX45] two nurses share a tablet, and each entry bears its own opera
 
   await test.step('nobody touches it for two minutes: it locks, and names nobody', async () => {
     await page.clock.install();
+    await nurse.goesOffline();
     await page.clock.fastForward(121_000);
+    // An answer says how wrong the clock now is, before the tablet has looked at it.
+    await nurse.comesOnline();
     await expect(nurse.button('Mở khóa')).toBeVisible();
     await expect(nurse.atWork).toBeHidden();
   });

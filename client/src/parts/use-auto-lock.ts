@@ -10,20 +10,19 @@ export function useAutoLock(isOpen: boolean): void {
   const tablet = useTablet();
   useEffect(() => {
     if (!isOpen) return;
-    const attention: Attention = {
-      lastTouchMs: tablet.now(),
-      hiddenSinceMs: document.hidden ? tablet.now() : null,
-    };
+    const now = () => ({ wallMs: tablet.clock.now(), mono: tablet.clock.mono() });
+    const hiddenNow = () => (document.hidden ? now() : null);
+    const attention: Attention = { touched: now(), hidden: hiddenNow() };
     const look = () => {
-      if (mustLock(attention, tablet.now())) tablet.lock();
+      if (mustLock(attention, now())) tablet.lock();
     };
     const touch = () => {
       look();
-      attention.lastTouchMs = tablet.now();
+      attention.touched = now();
     };
     const turn = () => {
       look();
-      attention.hiddenSinceMs = document.hidden ? tablet.now() : null;
+      attention.hidden = hiddenNow();
     };
     for (const kind of touches) addEventListener(kind, touch, { capture: true, passive: true });
     document.addEventListener('visibilitychange', turn);

@@ -1,8 +1,8 @@
 import { type Id, newId } from '@khop/shared/ids';
-import type { Bar } from '@khop/shared/lease';
 import type { Site } from '@khop/shared/protocol/enrol';
 import { makeSigningPair } from '@khop/shared/signature';
 import { fromInstant } from '@khop/shared/time';
+import { makeAdmission } from './admission.ts';
 import { makeBacklog } from './data/backlog.ts';
 import { openCache } from './data/cache.ts';
 import { type Device, readDevice } from './data/device.ts';
@@ -15,14 +15,13 @@ import { makeFilling } from './data/filling.ts';
 import { openLedger } from './data/ledger.ts';
 import { makeLive } from './data/live.ts';
 import { makePeople, type Opened } from './data/people.ts';
-import { isWeakPin } from './data/pin.ts';
 import { connectRegister } from './data/register/client.ts';
 import { makeSaving } from './data/saving.ts';
 import { openStanding } from './data/standing.ts';
 import { makeStorageLook } from './data/storage-look.ts';
 import { StorageTrouble } from './data/storage-trouble.ts';
 import { makeWorkSession } from './data/work-session.ts';
-import { enrolDevice, makeRegistrar, signIn } from './sync/enrol.ts';
+import { enrolDevice, makeRegistrar } from './sync/enrol.ts';
 import { askLease } from './sync/lease.ts';
 import { startPostman } from './sync/loop.ts';
 import { startCarrier } from './sync/rescue.ts';
@@ -181,27 +180,28 @@ export async function openTablet(world: World): Promise<Tablet> {
     filling.track(postman.onAccess());
   }
 
-  /** Why this one may not unlock now, whatever they show [L1] [L3]; the tablet then says so too. */
-  async function barFor(operator: string): Promise<Bar | null> {
-    const rightEnded = () => (standing.mayUnlock(operator) ? null : 'right-ended');
-    const bar = (await standing.look(false)) ?? rightEnded();
-    if (bar === null) return null;
-    if (opened !== null && bar !== 'right-ended') lock();
-    else if (opened === null) await show();
-    // A right that was given back within the hour is not known here yet.
-    filling.track(meet(true));
-    return bar;
-  }
-
-  async function admit(next: Opened) {
-    if (opened !== null) lock();
-    await enter(next);
-  }
-
   function mustBeOpen(): Opened {
     if (opened === null) throw new StorageTrouble('locked');
     return opened;
   }
+
+  const admission = makeAdmission({
+    wire,
+    people,
+    registrar,
+    standing,
+    device: () => device,
+    keepDevice(next) {
+      device = next;
+    },
+    opened: () => opened,
+    mustBeOpen,
+    meet,
+    enter,
+    lock,
+    show,
+    track: filling.track,
+  });
 
   const record = makeSaving({
     world,
@@ -253,74 +253,7 @@ export async function openTablet(world: World): Promise<Tablet> {
       await show();
       return 'enrolled';
     },
-    async addOperator(user, password, pin) {
-      if (isWeakPin(pin)) return 'weak-pin';
-      const reply = await signIn(wire, user, password);
-      if (typeof reply === 'string') return reply;
-      if (device === null || reply.grant.site?.id !== device.site.id) return 'other-site';
-      if (!(await meet(true))) return 'offline';
-      if (standing.bar() !== null || !standing.mayUnlock(reply.grant.operator)) return 'barred';
-      const before = opened;
-      const made = await people.add(reply, pin, before, registrar);
-      if (made === 'no-key') return 'offline';
-      device = made.device;
-      const { added } = made;
-      if (before === null || before.me.operator.id === added.me.operator.id) await enter(added);
-      else await show();
-      return 'added';
-    },
-    async renew(user, password) {
-      const who = mustBeOpen();
-      const reply = await signIn(wire, user, password);
-      if (typeof reply === 'string') return reply;
-      if (reply.grant.site?.id !== device?.site.id) return 'other-site';
-      const renewed = await people.renew(reply, who);
-      if (renewed === null) return 'other-person';
-      await enter(renewed);
-      return 'renewed';
-    },
-    async unlock(operator, pin) {
-      const bar = await barFor(operator);
-      if (bar !== null) return { ok: false, waitMs: Number.POSITIVE_INFINITY, bar };
-      const answer = await people.unlock(operator, pin);
-      if ('waitMs' in answer) {
-        await show();
-        return { ok: false, waitMs: answer.waitMs, bar: null };
-      }
-      await admit(answer);
-      return { ok: true };
-    },
-    passkey: {
-      isPossible: people.canHavePasskey,
-      async add(pin) {
-        const answer = await people.addPasskey(mustBeOpen(), pin);
-        await show();
-        return answer;
-      },
-      async remove() {
-        await people.removePasskey(mustBeOpen());
-        await show();
-      },
-      async unlock(operator) {
-        const before = await barFor(operator);
-        if (before !== null) return { bar: before };
-        const answer = await people.unlockByPasskey(operator);
-        // The authenticator may have been asked for minutes.
-        const bar = await barFor(operator);
-        if (bar !== null) return { bar };
-        if (typeof answer === 'string') {
-          await show();
-          return answer;
-        }
-        await admit(answer);
-        return 'opened';
-      },
-    },
-    async changePin(pin, next) {
-      const who = mustBeOpen();
-      if (isWeakPin(next)) return 'weak-pin';
-      return (await people.changePin(who, pin, next)) ?? 'changed';
-    },
+    ...admission,
     lock,
     record,
     newId: () => newId(world.clock.now(), world.random),

@@ -177,3 +177,5 @@ export function makePeople(
     },
   };
 }
+
+export type People = ReturnType<typeof makePeople>;

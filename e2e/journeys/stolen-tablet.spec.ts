@@ -1,7 +1,8 @@
 import { clerk as clerkAt } from './clerk.ts';
 import { anotherTablet, expect, test } from './journey.ts';
 import { findLeaks } from './leak.ts';
-import { dosesOf } from './office-books.ts';
+import { HA } from './nurse.ts';
+import { dosesOf, whoDid } from './office-books.ts';
 import { givesDoses, knownNumbers } from './rescue-crew.ts';
 import { keptOn } from './tablet-books.ts';
 import { canaries, cardOf } from './town.ts';
@@ -10,7 +11,7 @@ test.describe.configure({ timeout: 400_000 });
 
 const DOSES = 20;
 
-test('[L5] [L6] [I14] a stolen tablet, revoked at the desk, hands in all and then reads nothing', async ({
+test('[L5] [L6] [L7] [I14] a stolen tablet, revoked at the desk, hands in all and then reads nothing', async ({
   nurse,
   office,
   browser,
@@ -18,6 +19,7 @@ test('[L5] [L6] [I14] a stolen tablet, revoked at the desk, hands in all and the
   const { page } = nurse;
   const numbers = knownNumbers(DOSES);
   const late = cardOf('match').person;
+  const next = cardOf('apostrophe').person;
   await nurse.startsWork(office);
   await nurse.goesOffline();
   await givesDoses(nurse, numbers);
@@ -90,6 +92,25 @@ test('[L5] [L6] [I14] a stolen tablet, revoked at the desk, hands in all and the
     }
   });
 
+  await test.step('the head of the site asks her, and lets it count; not by one press alone', async () => {
+    const group = desk
+      .getByRole('list', { name: 'Ghi sau khi máy bị thu hồi' })
+      .getByRole('listitem')
+      .filter({ hasText: HA.fullName });
+    await expect(group).toContainText('1 mũi tiêm');
+    await group
+      .getByRole('button', { name: `Nhận 1 lượt của ${HA.fullName}`, exact: true })
+      .click();
+    const dialog = desk.getByRole('dialog');
+    await expect(dialog).toContainText('ghi rõ ai ghi, ai nhận');
+    await dialog.getByRole('button', { name: 'Có trong sổ giấy' }).click();
+    await expect(group).toBeHidden();
+    expect(dosesOf(office, 'TB-07').map(({ state }) => state)).toEqual(
+      Array.from({ length: DOSES + 1 }, () => 'applied'),
+    );
+    expect(whoDid(office, 'late-accepted')).toHaveLength(1);
+  });
+
   await test.step('a new code makes it a tablet of the site again', async () => {
     const enrolmentCode = await clerk.makesCode();
     await nurse.enrols({ ...office, enrolmentCode }, 'TB-17');
@@ -97,8 +118,10 @@ test('[L5] [L6] [I14] a stolen tablet, revoked at the desk, hands in all and the
     // The morning's session is the office's by now, and comes back with its lists.
     await expect(nurse.link(/^Buổi (sáng|chiều|tối)/)).toBeVisible();
     await nurse.hasSentAll();
-    await nurse.finds(late.fullName);
-    await nurse.row(late.fullName).tap();
+    await nurse.opensList('Đã tiêm');
+    await expect(nurse.row(late.fullName)).toBeVisible();
+    await nurse.finds(next.fullName);
+    await nurse.row(next.fullName).tap();
     await nurse.records();
     await nurse.hasSentAll();
     expect(dosesOf(office, 'TB-17').map(({ state }) => state)).toEqual(['applied']);

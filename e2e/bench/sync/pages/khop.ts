@@ -17,7 +17,7 @@ import {
   roads,
   until,
 } from './khop-tablet.ts';
-import { HERE, type PeerPage, type Where } from './peer-page.ts';
+import { HERE, type PeerPage, STORE_IS_EMPTY, type Where } from './peer-page.ts';
 import { dropDatabases, durabilitySeen, onPut } from './watch-idb.ts';
 
 // As the client's own main: the office's policy lets no page start a worker without it.
@@ -162,6 +162,7 @@ const bench: PeerPage & {
     world = benchWorld(at);
     tablet = await openTablet(world);
     const openMs = performance.now();
+    if (tablet.state.get().at === 'not-enrolled') throw new Error(STORE_IS_EMPTY);
     const answer = await tablet.unlock(OPERATOR_ID, PIN);
     if (!answer.ok)
       throw new Error(

@@ -3,6 +3,9 @@ import type { TabletKeys } from '../tablet-keys.ts';
 /** Seed of the persons who are at a server before anything is measured. */
 export const HERE = 9001;
 
+/** Said by `cold` where all that was kept is gone. */
+export const STORE_IS_EMPTY = 'the store is empty';
+
 /** How a page reaches its server; all but the address is Khớp's own. */
 export type Where = {
   url: string;

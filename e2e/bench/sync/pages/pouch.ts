@@ -2,7 +2,7 @@ import type { Fact } from '@khop/shared/entry';
 import PouchDB, { type Change, type Sync } from 'pouchdb';
 import { docOf, doseFact, factsOf } from '../journal.ts';
 import { makeNameIndex } from './name-index.ts';
-import { HERE, type PeerPage, type Where } from './peer-page.ts';
+import { HERE, type PeerPage, STORE_IS_EMPTY, type Where } from './peer-page.ts';
 import { durabilitySeen } from './watch-idb.ts';
 
 type Kept = { _id: string; kind: string; body: unknown };
@@ -155,7 +155,7 @@ const bench: PeerPage = {
     await local.info();
     const openMs = performance.now();
     const { rows } = await local.allDocs<Kept>({ include_docs: true, limit: 1 });
-    if (rows[0]?.doc === undefined) throw new Error('no first record');
+    if (rows[0]?.doc === undefined) throw new Error(STORE_IS_EMPTY);
     const firstMs = performance.now();
     await fillIndex();
     if (index.find(probe, 10).length === 0) throw new Error('not found');

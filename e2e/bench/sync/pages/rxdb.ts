@@ -5,7 +5,7 @@ import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
 import { Subject } from 'rxjs';
 import { docOf, doseFact, type FactDoc, factsOf } from '../journal.ts';
 import { makeNameIndex } from './name-index.ts';
-import { HERE, type PeerPage, type Where } from './peer-page.ts';
+import { HERE, type PeerPage, STORE_IS_EMPTY, type Where } from './peer-page.ts';
 import { durabilitySeen } from './watch-idb.ts';
 
 type Point = { seq: number };
@@ -216,7 +216,7 @@ const bench: PeerPage = {
     await open();
     const openMs = performance.now();
     const first = await facts.find({ limit: 1 }).exec();
-    if (first.length === 0) throw new Error('no first record');
+    if (first.length === 0) throw new Error(STORE_IS_EMPTY);
     const firstMs = performance.now();
     await fillIndex();
     if (index.find(probe, 10).length === 0) throw new Error('not found');

@@ -20,14 +20,26 @@ const seed = 7;
 const isRoot = process.getuid?.() === 0;
 const held = { lostAcks: 0, lost: 0, doubled: 0, broken: [] } satisfies Partial<FaultRow>;
 
+/**
+ * A control mostly loses at the first blow. But it is broken office code: a run of it may stop at
+ * another damage before any blow has met the window, and then says nothing.
+ */
+async function untilLost(run: (nth: number) => Promise<FaultRow>): Promise<FaultRow> {
+  let row = await run(0);
+  for (let nth = 1; nth < 8 && row.lostAcks === 0; nth++) row = await run(nth);
+  return row;
+}
+
 describe('the office under faults', () => {
   test('[I2] [I4] killed while tablets send, it has what it acknowledged', async () => {
     expect(await runOfficeKill({ times: 3, seed })).toMatchObject({ ...held, faults: 3 });
   });
 
   test('[I2] the control: an office that acknowledges before the commit is found out', async () => {
-    const { lostAcks } = await runOfficeKill({ times: 5, seed, plant: KILL_PLANT });
-    expect(lostAcks).toBeGreaterThan(0);
+    const { lostAcks, broken } = await untilLost((nth) =>
+      runOfficeKill({ times: 5, seed: seed + nth, plant: KILL_PLANT }),
+    );
+    expect(lostAcks, broken.join('; ')).toBeGreaterThan(0);
   });
 
   test('[I2] [I4] PostgreSQL, a backend of it and the office on it are killed in turn', async () => {
@@ -69,7 +81,9 @@ test.skipIf(whyNoPower(false) !== null)(
   '[I1] [I2] the power is cut: what was acknowledged is there, and the control loses',
   async () => {
     expect(await runOfficePower({ times: 3, seed })).toMatchObject({ ...held, faults: 3 });
-    const { lostAcks } = await runOfficePower({ times: 3, seed, plant: POWER_PLANT });
-    expect(lostAcks).toBeGreaterThan(0);
+    const { lostAcks, broken } = await untilLost((nth) =>
+      runOfficePower({ times: 3, seed: seed + nth, plant: POWER_PLANT }),
+    );
+    expect(lostAcks, broken.join('; ')).toBeGreaterThan(0);
   },
 );

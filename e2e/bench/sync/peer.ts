@@ -28,9 +28,7 @@ const nowhere = { code: '', user: '', password: '', other: null, isSlowPin: fals
 
 async function serveKhop(before: Before, pages: string, say: (words: string) => void) {
   const { here, elsewhere = 0 } = before;
-  // Copying a large office takes longer than measuring it; a few hundred entries more change nothing.
-  const isLarge = here + elsewhere > 60_000;
-  const data = await officeFolder({ here, elsewhere }, !isLarge, say);
+  const data = await officeFolder({ here, elsewhere }, say);
   const child = await startChild(new URL('./peers/khop-office.ts', import.meta.url), {
     data,
     pages,
@@ -45,7 +43,7 @@ async function serveKhop(before: Before, pages: string, say: (words: string) => 
     },
     async end() {
       await child.end();
-      if (!isLarge) rmSync(data, { recursive: true, force: true });
+      rmSync(data, { recursive: true, force: true });
     },
   };
 }

@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { addAccount } from '@khop/server/access/accounts';
 import { hashPassword } from '@khop/server/access/passwords';
 import { putSite } from '@khop/server/access/sites';
@@ -31,22 +33,22 @@ export type OfficeSize = {
 };
 
 /** Where offices that take long to fill are kept between runs. */
-const CACHE = join(tmpdir(), 'khop-bench-offices-2');
+const CACHE = join(tmpdir(), 'khop-bench-offices-3');
 
 /**
  * A data folder with an office of this size, filled by its own push (texts read, folded, fed) and
- * kept for the next run. `copy`: a folder of one's own, for measurements that write into it.
+ * kept for the next run; the copy is the measurement's own, for the next one must find the same.
  */
 export async function officeFolder(
   size: OfficeSize,
-  copy: boolean,
   say: (words: string) => void,
 ): Promise<string> {
   const folder = join(CACHE, `${size.here}-${size.elsewhere}`);
   if (!existsSync(folder)) await fill(folder, size, say);
-  if (!copy) return folder;
   const own = mkdtempSync(join(tmpdir(), 'khop-bench-office-'));
   cpSync(folder, own, { recursive: true });
+  // What is still to be written would be written while something is measured.
+  await promisify(execFile)('sync');
   return own;
 }
 

@@ -38,13 +38,11 @@ async function measure(
   await api.pull(probeOf(HERE_COUNT));
   await api.live();
   const seed = SEED + round * 10;
-  // Seeds differ from run to run of a kept office too, or its facts would be there already.
-  const fresh = seed + (Date.now() % 1_000_000) * 100;
-  await api.up(fresh, 3);
+  await api.up(seed, 3);
   const before = await server.wired();
-  const up = await api.up(fresh + 1, changes);
+  const up = await api.up(seed + 1, changes);
   const between = await server.wired();
-  const down = await api.down(fresh + 2, changes);
+  const down = await api.down(seed + 2, changes);
   const after = await server.wired();
   const add = (what: string, unit: 'ms' | 'bytes' | 'requests', value: number) =>
     run.add({ work: unit === 'ms' ? 'W3' : 'W4', what, who, unit, value });

@@ -8,7 +8,7 @@ import type { Wire } from './sync/wire.ts';
 import type { Tablet } from './tablet.ts';
 
 /** The tablet as those at its door find it, and what becomes of it as they go in. */
-type House = {
+type AdmissionDeps = {
   wire: Wire;
   people: People;
   registrar: Registrar;
@@ -27,24 +27,24 @@ type House = {
 
 /** Who gets into the tablet: by name and password once, from then on by PIN or passkey. */
 export function makeAdmission(
-  house: House,
+  deps: AdmissionDeps,
 ): Pick<Tablet, 'addOperator' | 'renew' | 'unlock' | 'passkey' | 'changePin'> {
-  const { wire, people, standing, mustBeOpen, meet, enter, show } = house;
+  const { wire, people, standing, mustBeOpen, meet, enter, show } = deps;
 
   /** Why this one may not unlock now, whatever they show [L1] [L3]; the tablet then says so too. */
   async function barFor(operator: string): Promise<Bar | null> {
     const rightEnded = () => (standing.mayUnlock(operator) ? null : 'right-ended');
     const bar = (await standing.look(false)) ?? rightEnded();
     if (bar === null) return null;
-    if (house.opened() !== null && bar !== 'right-ended') house.lock();
-    else if (house.opened() === null) await show();
+    if (deps.opened() !== null && bar !== 'right-ended') deps.lock();
+    else if (deps.opened() === null) await show();
     // A right that was given back within the hour is not known here yet.
-    house.track(meet(true));
+    deps.track(meet(true));
     return bar;
   }
 
   async function admit(next: Opened) {
-    if (house.opened() !== null) house.lock();
+    if (deps.opened() !== null) deps.lock();
     await enter(next);
   }
 
@@ -53,14 +53,14 @@ export function makeAdmission(
       if (isWeakPin(pin)) return 'weak-pin';
       const reply = await signIn(wire, user, password);
       if (typeof reply === 'string') return reply;
-      const site = house.device()?.site;
+      const site = deps.device()?.site;
       if (site === undefined || reply.grant.site?.id !== site.id) return 'other-site';
       if (!(await meet(true))) return 'offline';
       if (standing.bar() !== null || !standing.mayUnlock(reply.grant.operator)) return 'barred';
-      const before = house.opened();
-      const made = await people.add(reply, pin, before, house.registrar);
+      const before = deps.opened();
+      const made = await people.add(reply, pin, before, deps.registrar);
       if (made === 'no-key') return 'offline';
-      house.keepDevice(made.device);
+      deps.keepDevice(made.device);
       const { added } = made;
       if (before === null || before.me.operator.id === added.me.operator.id) await enter(added);
       else await show();
@@ -70,7 +70,7 @@ export function makeAdmission(
       const who = mustBeOpen();
       const reply = await signIn(wire, user, password);
       if (typeof reply === 'string') return reply;
-      if (reply.grant.site?.id !== house.device()?.site.id) return 'other-site';
+      if (reply.grant.site?.id !== deps.device()?.site.id) return 'other-site';
       const renewed = await people.renew(reply, who);
       if (renewed === null) return 'other-person';
       await enter(renewed);

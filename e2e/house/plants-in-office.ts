@@ -75,7 +75,7 @@ export const plantsInOffice: readonly Plant[] = [
   {
     name: 'gap accepted',
     breaks: /I2|I5/,
-    seed: 1,
+    seed: 3,
     edits: [
       { file: PUSH, find: "if (from > row.head + 1) return { status: 'gap', row };", put: '' },
       {

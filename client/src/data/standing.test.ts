@@ -1,5 +1,5 @@
 import { IDBKeyRange } from 'fake-indexeddb';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { openSampleTablet, sampleTablet, vaccinate } from '../sample-tablet.ts';
 import { makeHandClock, SAMPLE_PIN } from '../sample-world.ts';
 import { makeSampleOffice } from '../sync/sample-office.ts';
@@ -122,6 +122,31 @@ test('[L3] whose right has ended does not unlock any more; the others do', async
   });
   expect(await all.tablet.unlock('op-lan', SAMPLE_PIN)).toMatchObject({ bar: 'right-ended' });
   expect(await all.tablet.unlock('op-minh', '90264713')).toEqual({ ok: true });
+});
+
+test('[L3] lists refused after everything was sent have the lease asked for as well', async () => {
+  const all = await openSampleTablet();
+  const { tablet, office } = all;
+  let refuse = () => {};
+  const refusal = new Promise<void>((resolve) => {
+    refuse = resolve;
+  });
+  const answer = office.fetch;
+  office.fetch = async (url, init) => {
+    if (url.includes('/api/scopes/')) await refusal;
+    return answer(url, init);
+  };
+  office.isSignedOut = true;
+  office.operators = ['op-minh'];
+  await vaccinate(tablet, 'Nguyễn Thị Ánh');
+  tablet.sendNow();
+  await vi.waitFor(() => expect(tablet.status.get()).toMatchObject({ waiting: 0 }));
+  // Long enough for the push to come to its end: sooner, the refusal would be met by it.
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  refuse();
+  await tablet.settled();
+  tablet.lock();
+  expect(tablet.state.get()).toMatchObject({ ended: [{ id: 'op-lan' }] });
 });
 
 test('[L3] a right that was given back is known as soon as its owner has tried', async () => {

@@ -89,6 +89,8 @@ export async function startPostman(deps: PostmanDeps): Promise<Postman> {
   /** The epoch a pull met, and when the office last spoke about our journals. */
   let pulledEpoch: string | null = null;
   let pushedMono = Number.NEGATIVE_INFINITY;
+  /** The office refused whoever asked for lists, and has not been asked for a lease since. */
+  let wasRefused = false;
 
   /** I3: another epoch means that the office was restored; and a locked tablet, which pulls nothing, asks now and then. */
   function mayHaveLost(): boolean {
@@ -145,7 +147,8 @@ export async function startPostman(deps: PostmanDeps): Promise<Postman> {
     looked.catch(() => undefined);
     await pushOrReturn();
     await looked;
-    await deps.onMet(isRefusal(pullRoad.state.get().trouble));
+    const isRefused = wasRefused;
+    if ((await deps.onMet(isRefused)) && isRefused) wasRefused = false;
   }
 
   /** Another tab may have recorded, sent or locked since this one looked. */
@@ -170,29 +173,42 @@ export async function startPostman(deps: PostmanDeps): Promise<Postman> {
   async function runPull() {
     const puller = deps.puller();
     if (puller === null) return;
-    await pull({
-      cache,
-      register,
-      wire: deps.wire,
-      ...puller,
-      now: () => world.clock.now(),
-      mono: () => world.clock.mono(),
-      onProgress(progress) {
-        parts.pullProgress = progress;
-        refresh();
-      },
-      onOffice({ epoch, officeMs, askedMono }) {
-        learn(clock.see(officeMs, askedMono), null);
-        pulledEpoch = epoch;
-        if (mayHaveLost()) pushRoad.wake('machine');
-      },
-      onDropped: deps.onReload,
-    });
+    await pullAs(puller);
     await putMeta(ledger, 'sync', sync);
     await releaseWhatFits();
     await deps.onPulled();
     await readPulledAt();
     if (pushRoad.state.get().trouble !== null) pushRoad.wake('machine');
+  }
+
+  async function pullAs(puller: Puller) {
+    try {
+      await pull({
+        cache,
+        register,
+        wire: deps.wire,
+        ...puller,
+        now: () => world.clock.now(),
+        mono: () => world.clock.mono(),
+        onProgress(progress) {
+          parts.pullProgress = progress;
+          refresh();
+        },
+        onOffice({ epoch, officeMs, askedMono }) {
+          learn(clock.see(officeMs, askedMono), null);
+          pulledEpoch = epoch;
+          if (mayHaveLost()) pushRoad.wake('machine');
+        },
+        onDropped: deps.onReload,
+      });
+    } catch (error) {
+      if (isRefusal(error)) {
+        wasRefused = true;
+        // The lease is asked for once everything is sent, and that may have been done before [L5].
+        pushRoad.wake('machine');
+      }
+      throw error;
+    }
   }
 
   async function releaseWhatFits() {

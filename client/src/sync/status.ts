@@ -64,7 +64,7 @@ function isOffline(trouble: Trouble): boolean {
   );
 }
 
-export function isRefusal(trouble: Trouble | null): trouble is WireTrouble {
+export function isRefusal(trouble: unknown): trouble is WireTrouble {
   return (
     trouble instanceof WireTrouble &&
     (trouble.status === 401 || trouble.status === 403) &&

@@ -4,6 +4,7 @@ import { expect, test } from './journey.ts';
 import { HA } from './nurse.ts';
 import { dosesOf, whoDid } from './office-books.ts';
 import { givesDoses, knownNumbers } from './rescue-crew.ts';
+import { draftIsKept } from './tablet-books.ts';
 import { cardOf } from './town.ts';
 
 test.describe.configure({ timeout: 400_000 });
@@ -26,6 +27,7 @@ test('[E11] a PIN is forgotten with twenty unsent doses: all arrive, and lists a
   await nurse.box('Nhiệt độ').fill('36,8');
   await nurse.choice('Thận trọng').tap();
   await expect(nurse.choice('Thận trọng')).toBeChecked();
+  await draftIsKept(page);
 
   await test.step('loaded anew without a network: locked, and nobody knows the PIN', async () => {
     await page.reload();

@@ -12,7 +12,8 @@ await openDeskTexts();
 
 const world = browserWorld();
 const wire = makeWire(world, 'same-origin');
-const desk = makeDesk(wire, sessionStorage, world.clock.now, browserPasskeys());
+const shelves = { tab: sessionStorage, browser: localStorage };
+const desk = makeDesk(wire, shelves, world.clock.now, browserPasskeys());
 void desk.resume();
 
 /** What the office said lives in memory only, and no longer than it is looked at. */

@@ -22,6 +22,7 @@ export function makeDeskSignIn(
   wire: Wire,
   passkeys: Passkeys | null,
   open: (grant: Grant) => void,
+  hasLeft: () => Promise<unknown>,
 ): DeskSignIn {
   const post = (path: string, body?: unknown) =>
     ({ method: 'POST', path, token: null, ...(body === undefined ? {} : { body }) }) as const;
@@ -29,8 +30,10 @@ export function makeDeskSignIn(
 
   return {
     open,
-    password: (user, password) =>
-      refusable(wire.ask(post(base, { user, password }), DeskDoor), 'wrong'),
+    async password(user, password) {
+      await hasLeft();
+      return refusable(wire.ask(post(base, { user, password }), DeskDoor), 'wrong');
+    },
     prove: (proof) => refusable(wire.ask(post(`${base}/factor`, proof), DeskDoor)),
     async provePasskey() {
       const answer = await showPasskey(passkeys, () =>

@@ -14,24 +14,52 @@ import { makeDeskHandIn } from './desk-hand-in.ts';
 import { makeDeskSignIn, type Passkeys } from './desk-sign-in.ts';
 import { type Wire, WireTrouble } from './wire.ts';
 
-/** Where what is known of the session outlives a reload: `sessionStorage` in the browser. */
-export type DeskShelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+/**
+ * What outlives a reload. `tab`: what is known of the session, in `sessionStorage`. `browser`: as far
+ * as the cookie reaches, in `localStorage`: that somebody signed out and the office has not heard it.
+ */
+export type DeskShelves = { tab: Shelf; browser: Shelf };
 
 const KEY = 'khop.desk';
+const LEFT = 'khop.desk-left';
 
 /** @param wire sends the desk's cookie: the session itself is not in this program's hands */
 export function makeDesk(
   wire: Wire,
-  shelf: DeskShelf,
+  { tab, browser }: DeskShelves,
   now: () => number,
   passkeys: Passkeys | null = null,
 ): Desk {
-  const grant = makeLive(readGrant(shelf));
+  const grant = makeLive(readGrant(tab));
 
   function hold(next: Grant | null): void {
-    if (next === null) shelf.removeItem(KEY);
-    else shelf.setItem(KEY, JSON.stringify(next));
+    if (next === null) tab.removeItem(KEY);
+    else {
+      tab.setItem(KEY, JSON.stringify(next));
+      browser.removeItem(LEFT);
+    }
     grant.set(next);
+  }
+
+  let leaving = Promise.resolve(true);
+
+  /** [A33] False: the office did not hear it, and the browser's cookie still opens. */
+  function leave(): Promise<boolean> {
+    leaving = askToLeave();
+    return leaving;
+  }
+
+  async function askToLeave(): Promise<boolean> {
+    browser.setItem(LEFT, 'yes');
+    const end = { method: 'DELETE', path: '/api/sessions', token: null, keepalive: true } as const;
+    try {
+      await wire.bytes(end);
+    } catch (error) {
+      if (!(error instanceof WireTrouble && error.status === 401)) return false;
+    }
+    browser.removeItem(LEFT);
+    return true;
   }
 
   const asking = makeDeskAsk(wire, hold);
@@ -48,13 +76,15 @@ export function makeDesk(
   return {
     grant,
     now,
-    signIn: makeDeskSignIn(wire, passkeys, hold),
+    // A sign-out still under way would end the session that the next sign-in brings.
+    signIn: makeDeskSignIn(wire, passkeys, hold, () => leaving),
     account: makeOwnAccount(wire, asking, passkeys),
     handIn: makeDeskHandIn(asking),
     devices: makeDeviceCare(asking),
     admin: makeDeskAdmin(asking),
     async resume() {
       if (grant.get() !== null) return;
+      if (browser.getItem(LEFT) !== null && !(await leave())) return;
       const path = '/api/desk/session';
       const question = { method: 'GET', path, token: null } as const;
       const session = await wire.ask(question, DeskSessionReply).catch(() => null);
@@ -63,9 +93,7 @@ export function makeDesk(
     async signOut() {
       hold(null);
       asking.answerProof(false);
-      const leave = { method: 'DELETE', path: '/api/sessions', token: null } as const;
-      // Signed out here in any case; the office ends what it did not hear of by itself.
-      await wire.bytes(leave).catch(() => undefined);
+      await leave();
     },
     checks(filter, after, signal) {
       const query = new URLSearchParams({ ...filter, limit: '200' });
@@ -98,9 +126,9 @@ async function orNull<T>(answer: Promise<T>): Promise<T | null> {
   }
 }
 
-function readGrant(shelf: DeskShelf): Grant | null {
+function readGrant(tab: Shelf): Grant | null {
   try {
-    const kept = Grant.safeParse(JSON.parse(shelf.getItem(KEY) ?? 'null'));
+    const kept = Grant.safeParse(JSON.parse(tab.getItem(KEY) ?? 'null'));
     return kept.success ? kept.data : null;
   } catch {
     return null;

@@ -40,6 +40,8 @@ export type WireRequest = {
   token: string | null;
   body?: unknown;
   timeoutMs?: number;
+  /** Whether it still goes out where the page is closed meanwhile. */
+  keepalive?: boolean;
   /** Statuses that carry a reply of the protocol beside 200–299. */
   alsoGood?: readonly number[];
 };
@@ -70,7 +72,8 @@ export function makeWire(
       accept: 'application/json',
       ...(request.token === null ? {} : { authorization: `Bearer ${request.token}` }),
     };
-    const init: RequestInit = { method: request.method, headers, signal: stop.signal };
+    const { method, keepalive = false } = request;
+    const init: RequestInit = { method, headers, keepalive, signal: stop.signal };
     if (request.body !== undefined) {
       const plain = toBytes(JSON.stringify(request.body));
       const isZipped = plain.length >= WORTH_ZIPPING;

@@ -74,6 +74,29 @@ test('the desk lists matches and mismatches by cause and site, and tells a perso
   await context.close();
 });
 
+test('[A33] signed out while the office is out of reach: its session opens to nobody', async ({
+  office,
+  page,
+  context,
+}) => {
+  const clerk = clerkAt(page);
+  const sessionAtOffice = async () =>
+    (await context.request.get(`${office.url}/api/desk/session`)).status();
+  await clerk.signsIn('tram');
+  await clerk.isAtDesk();
+  await context.setOffline(true);
+  await page.getByRole('button', { name: 'Thoát' }).click();
+  await expect(page.getByRole('button', { name: 'Vào bàn đối sánh' })).toBeVisible();
+  await context.setOffline(false);
+  expect(await sessionAtOffice()).toBe(200);
+
+  await page.reload();
+  await expect.poll(sessionAtOffice).toBe(401);
+  await expect(page.getByRole('button', { name: 'Vào bàn đối sánh' })).toBeVisible();
+  await clerk.signsIn('tram');
+  await clerk.isAtDesk();
+});
+
 test('the keys J, K and Enter walk through the list without a mouse', async ({ office, page }) => {
   const clerk = clerkAt(page);
   expect(office.url).toBeTruthy();

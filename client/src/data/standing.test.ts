@@ -37,6 +37,23 @@ test('[L1] a tablet that met nobody for seven days shows nobody, and is let in a
   expect(await all.tablet.unlock('op-lan', SAMPLE_PIN)).toEqual({ ok: true });
 });
 
+test('[L1] a tablet that is cut off before it has sent everything has met the office all the same', async () => {
+  const all = await openSampleTablet();
+  cut(all);
+  for (let doses = 0; doses < 130; doses++) await vaccinate(all.tablet, `Nguyễn Thị Ánh ${doses}`);
+  await all.tablet.settled();
+  let asked = 0;
+  all.office.fate = (path) => {
+    if (path.endsWith('/lease')) return 'pass';
+    if (!path.endsWith('/entries')) return 'lost';
+    asked += 1;
+    return asked % 2 === 1 ? 'pass' : 'lost';
+  };
+  await pass(all, 7.25 * DAY);
+  expect(all.tablet.status.get().waiting).toBeGreaterThan(0);
+  expect(all.tablet.state.get().at).toBe('open');
+});
+
 test('[L2] a clock set back, and restarts, stretch no lease', async () => {
   const all = await openSampleTablet();
   cut(all);

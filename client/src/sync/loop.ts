@@ -91,6 +91,8 @@ export async function startPostman(deps: PostmanDeps): Promise<Postman> {
   let pushedMono = Number.NEGATIVE_INFINITY;
   /** The office refused whoever asked for lists, and has not been asked for a lease since. */
   let wasRefused = false;
+  /** This run of the push has met the office. */
+  let hasMet = false;
 
   /** I3: another epoch means that the office was restored; and a locked tablet, which pulls nothing, asks now and then. */
   function mayHaveLost(): boolean {
@@ -133,6 +135,11 @@ export async function startPostman(deps: PostmanDeps): Promise<Postman> {
       refresh();
       // The office has just answered: the other road is open as well.
       if (pullRoad.state.get().trouble !== null) pullRoad.wake('machine');
+      // Not only at the end: a line that breaks each time before everything is sent has no end [L1].
+      if (!hasMet) {
+        hasMet = true;
+        await deps.onMet(false);
+      }
     },
     async onNextJournal() {
       await backlog.reload();
@@ -142,6 +149,7 @@ export async function startPostman(deps: PostmanDeps): Promise<Postman> {
 
   async function runPush() {
     if (deps.device() === null) return;
+    hasMet = false;
     // For the eye: the push looks itself at what there is to send, and does not wait.
     const looked = lookAgain();
     looked.catch(() => undefined);

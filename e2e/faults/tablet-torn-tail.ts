@@ -15,25 +15,31 @@ import { tell } from './tablet-table.ts';
 const TAILS = {
   'a head alone': Buffer.from([1, 2, 3, 4, 200, 0, 1]),
   'half a head': Buffer.from([1, 2, 3]),
+  zeros: Buffer.alloc(100),
   'a head and half': Buffer.concat([Buffer.from([1, 2, 3, 4, 200, 0, 1]), Buffer.alloc(100, 7)]),
 };
 type Tail = keyof typeof TAILS;
 const tails = Object.keys(TAILS) as Tail[];
 
+/** What the store is told by: its log, and the list of its files. */
+const FILES = { log: /\.log$/, manifest: /^MANIFEST-/ };
+export type TornFile = keyof typeof FILES;
+
 /** Of a browser that is not running. */
-function tearLog(profile: string, tail: Tail): void {
+function tear(profile: string, torn: TornFile, tail: Tail): void {
   const databases = join(profile, 'Default', 'IndexedDB');
   const store = readdirSync(databases).find((name) => name.endsWith('.indexeddb.leveldb'));
   if (store === undefined) throw new Error('the profile has no store');
-  const log = readdirSync(join(databases, store)).find((name) => name.endsWith('.log'));
-  if (log === undefined) throw new Error('the store has no log');
-  appendFileSync(join(databases, store, log), TAILS[tail]);
+  const file = readdirSync(join(databases, store)).find((name) => FILES[torn].test(name));
+  if (file === undefined) throw new Error(`the store has no ${torn}`);
+  appendFileSync(join(databases, store, file), TAILS[tail]);
 }
 
 /** Tears the log, saves in the next start, looks in the two after it; answers what was lost. */
 export async function saveAfterTorn(
   { office, profile, pin }: Omit<TabletRig, 'end'>,
   tail: Tail,
+  torn: TornFile = 'log',
 ): Promise<{ saved: number; broken: string[] }> {
   const saved = new Set<string>();
   const broken: string[] = [];
@@ -55,7 +61,7 @@ export async function saveAfterTorn(
     } finally {
       await browser.close();
     }
-    if (start === 0) tearLog(profile, tail);
+    if (start === 0) tear(profile, torn, tail);
   }
   return { saved: saved.size, broken };
 }
@@ -72,16 +78,22 @@ async function notSent(
 
 // node e2e/faults/tablet-torn-tail.ts --times N
 if (import.meta.main) {
-  const { values } = parseArgs({ options: { times: { type: 'string', default: '3' } } });
+  const { values } = parseArgs({
+    options: {
+      times: { type: 'string', default: '3' },
+      file: { type: 'string', default: 'log' },
+    },
+  });
+  const torn = values.file === 'manifest' ? 'manifest' : 'log';
   const broken: string[] = [];
   let saved = 0;
   for (let nth = 0; nth < Number(values.times); nth++) {
     for (const tail of tails) {
       const rig = await openTabletRig();
-      const told = await saveAfterTorn(rig, tail);
+      const told = await saveAfterTorn(rig, tail, torn);
       await rig.end();
       saved += told.saved;
-      broken.push(...told.broken.map((each) => `${tail}, ${nth}: ${each}`));
+      broken.push(...told.broken.map((each) => `${torn}, ${tail}, ${nth}: ${each}`));
     }
   }
   tell('tablet-torn-tail', 0, { times: Number(values.times) * tails.length, saved }, broken);

@@ -7,11 +7,14 @@ import { beginSaving, hearSaves, openTabletPage, readLedger, sendAll } from './t
 import { openTabletRig, type TabletRig } from './tablet-rig.ts';
 import { tell } from './tablet-table.ts';
 
-// What a browser leaves that is killed between two writes of one record: the store's log ends in the
-// middle of it. Chromium opens that store, writes on behind the torn record, and at the second start
-// finds its log damaged and deletes the store, or silently ends its reading there.
+// What a browser leaves that is killed between two writes of one record: the store's log, or the list of
+// its files, ends in the middle of it. Chromium opens that store, writes on behind the torn record, and
+// at the second start finds it damaged and deletes the store, or silently ends its reading there.
 
-/** A record's head without the record (seven bytes are one: checksum, length, kind), or half of it. */
+/**
+ * A record's head without the record (seven bytes are one: checksum, length, kind), or half of it; zeros:
+ * a file that was made longer before its bytes came.
+ */
 const TAILS = {
   'a head alone': Buffer.from([1, 2, 3, 4, 200, 0, 1]),
   'half a head': Buffer.from([1, 2, 3]),
@@ -23,7 +26,7 @@ const tails = Object.keys(TAILS) as Tail[];
 
 /** What the store is told by: its log, and the list of its files. */
 const FILES = { log: /\.log$/, manifest: /^MANIFEST-/ };
-export type TornFile = keyof typeof FILES;
+type TornFile = keyof typeof FILES;
 
 /** Of a browser that is not running. */
 function tear(profile: string, torn: TornFile, tail: Tail): void {
@@ -35,7 +38,7 @@ function tear(profile: string, torn: TornFile, tail: Tail): void {
   appendFileSync(join(databases, store, file), TAILS[tail]);
 }
 
-/** Tears the log, saves in the next start, looks in the two after it; answers what was lost. */
+/** Tears the file, saves in the next start, looks in the two after it; answers what was lost. */
 export async function saveAfterTorn(
   { office, profile, pin }: Omit<TabletRig, 'end'>,
   tail: Tail,
@@ -76,7 +79,7 @@ async function notSent(
   return left > 0 ? [`${left} entries could not be sent`, ...missing] : missing;
 }
 
-// node e2e/faults/tablet-torn-tail.ts --times N
+// node e2e/faults/tablet-torn-tail.ts --times N [--file log|manifest]
 if (import.meta.main) {
   const { values } = parseArgs({
     options: {
@@ -84,7 +87,8 @@ if (import.meta.main) {
       file: { type: 'string', default: 'log' },
     },
   });
-  const torn = values.file === 'manifest' ? 'manifest' : 'log';
+  const { file: torn } = values;
+  if (torn !== 'log' && torn !== 'manifest') throw new Error('--file is log or manifest');
   const broken: string[] = [];
   let saved = 0;
   for (let nth = 0; nth < Number(values.times); nth++) {

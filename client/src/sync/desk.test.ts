@@ -117,6 +117,9 @@ it('[A33] who signed out unheard is let in by no cookie: the end is asked for fi
   await desk.signOut();
   expect(asked.at(-1)?.init.keepalive).toBe(true);
   expect(await reloaded()).toBe(null);
+  // Nor by another tab of this browser that was signed in as well.
+  const other = makeDesk(wire, { tab: signedIn(), browser: kept }, () => 0);
+  expect(other.grant.get()).toBe(null);
   isAway = false;
   asked.length = 0;
   expect(await reloaded()).toBe(null);

@@ -31,7 +31,7 @@ export function makeDesk(
   now: () => number,
   passkeys: Passkeys | null = null,
 ): Desk {
-  const grant = makeLive(readGrant(tab));
+  const grant = makeLive(browser.getItem(LEFT) === null ? readGrant(tab) : null);
 
   function hold(next: Grant | null): void {
     if (next === null) tab.removeItem(KEY);

@@ -16,6 +16,7 @@ import { openLedger } from './data/ledger.ts';
 import { makeLive } from './data/live.ts';
 import { makePeople, type Opened } from './data/people.ts';
 import { connectRegister } from './data/register/client.ts';
+import { makeReplicas } from './data/replicas.ts';
 import { makeSaving } from './data/saving.ts';
 import { openStanding } from './data/standing.ts';
 import { makeStorageLook } from './data/storage-look.ts';
@@ -37,7 +38,10 @@ const LOOK_MS = 60_000;
 /** Opens the two databases, starts the register and the postman. All of the outside is in `world`. */
 export async function openTablet(world: World): Promise<Tablet> {
   const storage = makeStorageLook(world, (seen) => postman.refresh({ storage: seen }));
-  const ledger = openLedger(world, { ...storage, onGone: loseLedger });
+  const { buckets, turnLog } = world.storage;
+  const mayTear = buckets !== undefined || turnLog !== undefined;
+  const replicas = buckets && makeReplicas(world, buckets, storage.mayOpen);
+  const ledger = openLedger(world, { ...storage, replicas, onGone: loseLedger });
   const cache = openCache(world, storage);
   const register = connectRegister(world.makeRegister());
   const backlog = makeBacklog(ledger);
@@ -162,6 +166,11 @@ export async function openTablet(world: World): Promise<Tablet> {
     state.set({ at: 'not-enrolled', missing: true, unsent: lost, revoked: false });
   }
 
+  /** A torn log costs nothing where all is written twice, nor where a new one is begun in time. */
+  async function makeSafe() {
+    if (!(await ledger.replicate())) await storage.turnLog?.();
+  }
+
   function sayStorage(error: unknown) {
     if (!(error instanceof StorageTrouble)) throw error;
     postman.refresh({ hasStorageTrouble: true });
@@ -207,7 +216,7 @@ export async function openTablet(world: World): Promise<Tablet> {
     world,
     ledger,
     clock: postman.clock,
-    sound: storage.turnLog,
+    safe: mayTear ? makeSafe : undefined,
     who: mustBeOpen,
     onSaved({ entry, row }) {
       backlog.add(row);
@@ -222,7 +231,7 @@ export async function openTablet(world: World): Promise<Tablet> {
   await show();
   await storage.glance();
   // While somebody types a PIN: the first save finds it done.
-  if (storage.turnLog) filling.track(storage.turnLog());
+  if (mayTear && device !== null) filling.track(makeSafe());
   postman.wake('machine');
 
   return {
@@ -247,6 +256,7 @@ export async function openTablet(world: World): Promise<Tablet> {
       expectLedger(kept.journal);
       lost = null;
       device = kept.device;
+      if (mayTear) filling.track(makeSafe());
       await standing.forget();
       await meet(true);
       await backlog.reload();
@@ -276,6 +286,7 @@ export async function openTablet(world: World): Promise<Tablet> {
       await postman.settled();
       // A pull may have had the register filled anew.
       await filling.settled();
+      if (buckets) await ledger.settled();
       await carrier.settled();
     },
     async close() {

@@ -2,6 +2,7 @@ import type { Random } from '@khop/shared/ids';
 import { seededRandom } from '@khop/shared/sample';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import type { Authenticator } from './authenticator.ts';
+import type { Buckets } from './buckets.ts';
 import { makeRegisterInThread } from './data/register/in-thread.ts';
 import type { World } from './world.ts';
 
@@ -48,10 +49,32 @@ export function makeHandClock(startMs = Date.parse('2026-11-21T01:00:00.000Z')):
 }
 
 /** What outlives a closed page: disk and marks. Share it between worlds to start the app again. */
-export type Disk = { indexedDB: IDBFactory; marks: Map<string, string> };
+export type Disk = {
+  indexedDB: IDBFactory;
+  marks: Map<string, string>;
+  /** Stores beside it; absent as in a browser that has none. */
+  buckets?: Map<string, IDBFactory>;
+};
 
 export function makeDisk(): Disk {
   return { indexedDB: new IDBFactory(), marks: new Map() };
+}
+
+/** With a browser that has other stores, in which a tablet keeps its replicas. */
+export function makeDiskWithBuckets(): Disk & { buckets: Map<string, IDBFactory> } {
+  return { ...makeDisk(), buckets: new Map() };
+}
+
+function bucketsOn(buckets: Map<string, IDBFactory>): Buckets {
+  return {
+    names: async () => [...buckets.keys()],
+    async open(name) {
+      const held = buckets.get(name) ?? new IDBFactory();
+      buckets.set(name, held);
+      return held;
+    },
+    drop: async (name) => void buckets.delete(name),
+  };
 }
 
 export type SampleWorld = World & { clock: HandClock; wake(): void };
@@ -83,6 +106,7 @@ export function makeSampleWorld(given: {
       persist: async () => true,
       persisted: async () => true,
       estimate: async () => ({ usage: 0, quota: 1e9 }),
+      ...(disk.buckets && { buckets: bucketsOn(disk.buckets) }),
     },
     async ifFree(name, task) {
       if (locks.has(name)) return false;

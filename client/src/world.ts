@@ -1,6 +1,7 @@
 import type { Random } from '@khop/shared/ids';
 import type { Clock } from '@khop/shared/time';
 import { type Authenticator, browserAuthenticator } from './authenticator.ts';
+import { type Buckets, browserBuckets } from './buckets.ts';
 import { type Reserve, reserveFile } from './reserve-file.ts';
 import { turnLog } from './turn-log.ts';
 
@@ -35,6 +36,8 @@ export type World = {
     reserve?: Reserve;
     /** Has the browser begin a new log for its databases; absent where they have none that tears. */
     turnLog?(): Promise<void>;
+    /** Stores beside the databases'; absent where the browser has none. */
+    buckets?: Buckets | undefined;
   };
   /** Runs `task` when nobody else holds `name`; answers false at once when somebody does. */
   ifFree(name: string, task: () => Promise<void>): Promise<boolean>;
@@ -84,6 +87,7 @@ export function browserWorld(): World {
           }),
       ),
       turnLog: () => turnLog(indexedDB),
+      buckets: browserBuckets(),
     },
     ifFree: (name, task) =>
       navigator.locks.request(name, { ifAvailable: true }, async (lock) => {

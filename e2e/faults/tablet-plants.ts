@@ -8,37 +8,49 @@ import { root } from '../gate/step.ts';
 // for its own faults. A rig that does not find them proves nothing.
 
 export const TABLET_PLANTS = {
-  relaxed: {
-    file: 'client/src/data/ledger.ts',
-    find: "chromeTransactionDurability: 'strict'",
-    put: "chromeTransactionDurability: 'relaxed'",
-  },
-  early: {
-    file: 'client/src/data/entries.ts',
-    find: 'const placed = await ledger.run((db) =>',
-    put: `const early = (work) => {
+  // Both stores: with one of them strict nothing is lost (results/tablet.md, 8).
+  relaxed: [
+    {
+      file: 'client/src/data/ledger.ts',
+      find: "chromeTransactionDurability: 'strict'",
+      put: "chromeTransactionDurability: 'relaxed'",
+    },
+    {
+      file: 'client/src/data/hear-writes.ts',
+      find: "durability: 'strict'",
+      put: "durability: 'relaxed'",
+    },
+  ],
+  early: [
+    {
+      file: 'client/src/data/entries.ts',
+      find: 'const placed = await ledger.run((db) =>',
+      put: `const early = (work) => {
       setTimeout(() => void ledger.run(work), 300);
       return { ...outline, journal: 'early', seq: 1 };
     };
     const placed = await early((db) =>`,
-  },
+    },
+  ],
 } as const;
 export type TabletPlant = keyof typeof TABLET_PLANTS;
 
-/** Builds the client with one bug in it; answers the folder to serve. */
+/** Builds the client with one of them in it; answers the folder to serve. */
 export async function buildPlanted(name: TabletPlant): Promise<string> {
-  const { file, find, put } = TABLET_PLANTS[name];
-  if (readFileSync(join(root, file), 'utf8').split(find).length !== 2) {
-    throw new Error(`plant ${name}: its text must stand exactly once in ${file}`);
+  const edits = TABLET_PLANTS[name];
+  for (const { file, find } of edits) {
+    if (readFileSync(join(root, file), 'utf8').split(find).length !== 2)
+      throw new Error(`plant ${name}: its text must stand exactly once in ${file}`);
   }
-  let isPlanted = false;
+  const planted = new Set<string>();
   const plugin: Plugin = {
     name: 'plant',
     enforce: 'pre',
     transform(code, id) {
-      if (!id.endsWith(file)) return null;
-      isPlanted = true;
-      return code.replace(find, () => put);
+      const edit = edits.find(({ file }) => id.endsWith(file));
+      if (edit === undefined) return null;
+      planted.add(edit.file);
+      return code.replace(edit.find, () => edit.put);
     },
   };
   const outDir = mkdtempSync(join(tmpdir(), `khop-client-${name}-`));
@@ -50,6 +62,7 @@ export async function buildPlanted(name: TabletPlant): Promise<string> {
   } finally {
     process.chdir(before);
   }
-  if (!isPlanted) throw new Error(`plant ${name}: ${file} was not built`);
+  const missed = edits.filter(({ file }) => !planted.has(file));
+  if (missed.length > 0) throw new Error(`plant ${name}: ${missed[0]?.file} was not built`);
   return outDir;
 }

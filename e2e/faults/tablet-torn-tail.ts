@@ -1,4 +1,4 @@
-import { appendFileSync, readdirSync } from 'node:fs';
+import { appendFileSync, globSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { missingAtOffice } from './tablet-balance.ts';
@@ -24,18 +24,26 @@ const TAILS = {
 type Tail = keyof typeof TAILS;
 const tails = Object.keys(TAILS) as Tail[];
 
-/** What the store is told by: its log, and the list of its files. */
-const FILES = { log: /\.log$/, manifest: /^MANIFEST-/ };
+/** Where the databases lie that all of the page share, and those of its buckets. */
+const SHARED = 'Default/IndexedDB/*.indexeddb.leveldb';
+const BUCKETS = 'Default/WebStorage/*/IndexedDB/indexeddb.leveldb';
+
+/** What a store is told by: its log, and the list of its files. The last: all of both, in every store. */
+const FILES = {
+  log: [`${SHARED}/*.log`],
+  manifest: [`${SHARED}/MANIFEST-*`],
+  all: [SHARED, BUCKETS].flatMap((store) => [`${store}/*.log`, `${store}/MANIFEST-*`]),
+};
 type TornFile = keyof typeof FILES;
+const isTornFile = (name: string): name is TornFile => Object.hasOwn(FILES, name);
 
 /** Of a browser that is not running. */
 function tear(profile: string, torn: TornFile, tail: Tail): void {
-  const databases = join(profile, 'Default', 'IndexedDB');
-  const store = readdirSync(databases).find((name) => name.endsWith('.indexeddb.leveldb'));
-  if (store === undefined) throw new Error('the profile has no store');
-  const file = readdirSync(join(databases, store)).find((name) => FILES[torn].test(name));
-  if (file === undefined) throw new Error(`the store has no ${torn}`);
-  appendFileSync(join(databases, store, file), TAILS[tail]);
+  for (const pattern of FILES[torn]) {
+    const files = globSync(pattern, { cwd: profile });
+    if (files.length === 0) throw new Error(`the profile has no ${pattern}`);
+    for (const file of files) appendFileSync(join(profile, file), TAILS[tail]);
+  }
 }
 
 /** Tears the file, saves in the next start, looks in the two after it; answers what was lost. */
@@ -79,7 +87,7 @@ async function notSent(
   return left > 0 ? [`${left} entries could not be sent`, ...missing] : missing;
 }
 
-// node e2e/faults/tablet-torn-tail.ts --times N [--file log|manifest]
+// node e2e/faults/tablet-torn-tail.ts --times N [--file log|manifest|all]
 if (import.meta.main) {
   const { values } = parseArgs({
     options: {
@@ -88,7 +96,7 @@ if (import.meta.main) {
     },
   });
   const { file: torn } = values;
-  if (torn !== 'log' && torn !== 'manifest') throw new Error('--file is log or manifest');
+  if (!isTornFile(torn)) throw new Error(`--file is one of ${Object.keys(FILES)}`);
   const broken: string[] = [];
   let saved = 0;
   for (let nth = 0; nth < Number(values.times); nth++) {

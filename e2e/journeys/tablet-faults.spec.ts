@@ -49,15 +49,20 @@ for (const [blow, times] of blows) {
   });
 }
 
-// The third of them (tablet-torn-tail.ts) ends as the first.
-for (const tail of ['a head alone', 'half a head'] as const) {
-  test(`[I1] a log that a killed browser left torn (${tail}) costs nothing, at the next start or the one after`, async ({
+// The other tails (tablet-torn-tail.ts) end as the first.
+const torn = [
+  ['manifest', 'a head alone'],
+  ['all', 'a head alone'],
+  ['all', 'half a head'],
+] as const;
+for (const [file, tail] of torn) {
+  test(`[I1] what a killed browser left torn (${file}, ${tail}) costs nothing, at the next start or the one after`, async ({
     office,
     tablet,
   }) => {
     await tablet.browser.close();
     const rig = { office, profile: tablet.folder, pin: HA.pin };
-    expect(await saveAfterTorn(rig, tail)).toMatchObject({ broken: [], saved: 16 });
+    expect(await saveAfterTorn(rig, tail, file)).toMatchObject({ broken: [], saved: 16 });
   });
 }
 

@@ -7,7 +7,7 @@ import type { Ledger } from './ledger.ts';
  * looks itself, and answers false when something does.
  */
 export async function eraseKeys(ledger: Ledger): Promise<boolean> {
-  return ledger.run((db) =>
+  const isErased = await ledger.run((db) =>
     db.transaction('rw', [db.meta, db.journals, db.entryKeys, db.drafts], async () => {
       for (const { acked, head, forkedAt } of await db.journals.toArray()) {
         if (acked < (forkedAt ?? head + 1) - 1) return false;
@@ -22,6 +22,8 @@ export async function eraseKeys(ledger: Ledger): Promise<boolean> {
       return true;
     }),
   );
+  if (isErased) await ledger.dropReplicas();
+  return isErased;
 }
 
 const KEPT_MS = 4 * 86_400_000;

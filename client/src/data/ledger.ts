@@ -7,6 +7,7 @@ import type { World } from '../world.ts';
 import type { Bytes } from './bytes.ts';
 import type { CarriedRow } from './carried.ts';
 import type { EntryKeyRow } from './entry-key.ts';
+import type { Replicas } from './replicas.ts';
 import { StorageTrouble, storageTroubleOf } from './storage-trouble.ts';
 
 /** A chain of entries. Exactly one journal of a tablet is open (`forkedAt` null). */
@@ -80,6 +81,12 @@ export type Ledger = {
   run<T>(work: (db: LedgerDb) => PromiseLike<T>): Promise<T>;
   /** Whether an empty ledger is a lost one: so from enrolment on. */
   expect(isEnrolled: boolean): void;
+  /** Whether what `run` writes from now on lies in a second store too when it resolves. */
+  replicate(): Promise<boolean>;
+  /** Every replica, this one's too: only when nothing waits to be sent [I14]. */
+  dropReplicas(): Promise<void>;
+  /** Until what is copied in the background is copied. */
+  settled(): Promise<void>;
   close(): void;
 };
 
@@ -96,9 +103,12 @@ export type LedgerWays = {
   makeRoom?(): Promise<boolean>;
   /** What this tablet made is gone from the disk: told once, whoever found out. */
   onGone?(): void;
+  /** Absent where there is no other store to write to. */
+  replicas?: Replicas | undefined;
 };
 
-function makeDb(world: Pick<World, 'indexedDB' | 'IDBKeyRange'>): LedgerDb {
+/** The ledger's database, or a replica's: the same in another store. */
+export function makeLedgerDb(world: Pick<World, 'indexedDB' | 'IDBKeyRange'>): LedgerDb {
   const db = new Dexie(LEDGER, {
     indexedDB: world.indexedDB,
     IDBKeyRange: world.IDBKeyRange,
@@ -146,8 +156,9 @@ export function openLedger(
   let db = make();
 
   function make(): LedgerDb {
-    const made = makeDb(world);
+    const made = makeLedgerDb(world);
     refuseWhenFull(made, ways);
+    ways.replicas?.hear(made);
     // A deleted database is made anew by whoever opens it: empty, and nobody would notice.
     made.on('ready', (open) => mustBeOurs(open as LedgerDb), true);
     made.on('close', () => {
@@ -163,6 +174,7 @@ export function openLedger(
   }
 
   async function mustBeOurs(open: LedgerDb): Promise<void> {
+    await ways.replicas?.bringBack(open);
     if (!isExpected || (await open.meta.get('device')) !== undefined) return;
     isExpected = false;
     ways.onGone?.();
@@ -193,6 +205,12 @@ export function openLedger(
   }
 
   async function run<T>(work: (db: LedgerDb) => PromiseLike<T>): Promise<T> {
+    const done = await keepTrying(work);
+    if (ways.replicas) await ways.replicas.settled();
+    return done;
+  }
+
+  async function keepTrying<T>(work: (db: LedgerDb) => PromiseLike<T>): Promise<T> {
     for (let tries = 1; ; tries++) {
       try {
         return await attempt(work);
@@ -215,7 +233,19 @@ export function openLedger(
     expect(isEnrolled) {
       isExpected = isEnrolled;
     },
-    close: end,
+    async replicate() {
+      return (await ways.replicas?.begin(keepTrying)) ?? false;
+    },
+    async dropReplicas() {
+      await ways.replicas?.drop();
+    },
+    async settled() {
+      await ways.replicas?.copied();
+    },
+    close() {
+      end();
+      ways.replicas?.close();
+    },
   };
 }
 

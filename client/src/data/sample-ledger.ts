@@ -3,11 +3,11 @@ import { makeEscrowPair } from '@khop/shared/escrow';
 import { newId, newJournalId, type Random, toHex } from '@khop/shared/ids';
 import { sampleRegistration, seededRandom } from '@khop/shared/sample';
 import { keyIdOf, makeSigningPair } from '@khop/shared/signature';
-import { IDBDatabase, IDBKeyRange, IDBObjectStore } from 'fake-indexeddb';
+import { IDBDatabase, IDBFactory, IDBKeyRange, IDBObjectStore } from 'fake-indexeddb';
 import { type Disk, makeDisk } from '../sample-world.ts';
 import { newJournal } from './entries.ts';
 import { makeSealEntry } from './entry-keys.ts';
-import { openLedger } from './ledger.ts';
+import { type LedgerWays, makeLedgerDb, openLedger } from './ledger.ts';
 import { makePen } from './pen.ts';
 import { openKeys } from './vault.ts';
 
@@ -15,11 +15,11 @@ const NOON = Date.parse('2026-11-21T05:00:00.000Z');
 const office = makeEscrowPair(crypto.subtle);
 
 /** A ledger with an open journal and the keys to it. */
-export async function sampleLedger(disk: Disk = makeDisk(), seed = 1) {
+export async function sampleLedger(disk: Disk = makeDisk(), seed = 1, ways: LedgerWays = {}) {
   const random = seededRandom(seed);
   const world = { indexedDB: disk.indexedDB, IDBKeyRange };
   const keys = await openKeys(crypto.subtle, random, new Uint8Array(32).fill(5));
-  const ledger = openLedger(world);
+  const ledger = openLedger(world, ways);
   await ledger.run(async (db) => {
     if ((await db.journals.count()) > 0) return;
     await db.journals.put(newJournal(newJournalId(random), 0));
@@ -48,6 +48,18 @@ export function sampleFact(random: Random, nowMs: number, name = 'Nguyễn Thị
     salt: toHex(random(16)),
     body: { ...body, identity: { ...body.identity, fullName: name } },
   } as Fact;
+}
+
+/** An image of the ledger as it stands now. */
+export async function imageOf(indexedDB: IDBFactory): Promise<IDBFactory> {
+  const image = new IDBFactory();
+  const from = makeLedgerDb({ indexedDB, IDBKeyRange });
+  const to = makeLedgerDb({ indexedDB: image, IDBKeyRange });
+  await Promise.all([from.open(), to.open()]);
+  for (const table of from.tables) await to.table(table.name).bulkPut(await table.toArray());
+  from.close();
+  to.close();
+  return image;
 }
 
 type Abortable = { _abort(name: string | null): void };

@@ -12,8 +12,8 @@ type SavingDeps = {
   world: Pick<World, 'clock' | 'random'>;
   ledger: Ledger;
   clock: HonestClock;
-  /** Until what is saved lies in a sound log; absent where no log tears. */
-  sound?: (() => Promise<void>) | undefined;
+  /** Until what is saved outlives a torn log; absent where no log tears. */
+  safe?: (() => Promise<void>) | undefined;
   /** Who saves; throws while the tablet is locked. */
   who(): Opened;
   onSaved(kept: Kept): void;
@@ -28,7 +28,7 @@ export function makeSaving(deps: SavingDeps): Tablet['record'] {
 
   async function write(fact: Fact): Promise<Kept> {
     // Two saves at once would meet at one seq, and one would have to begin anew.
-    const before = deps.sound === undefined ? last : last.then(deps.sound);
+    const before = deps.safe === undefined ? last : last.then(deps.safe);
     const turn = before.then(() => append(ledger, deps.who().pen, fact));
     last = turn.catch(() => undefined);
     try {

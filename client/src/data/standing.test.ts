@@ -166,6 +166,22 @@ test('[L3] lists refused after everything was sent have the lease asked for as w
   expect(tablet.state.get()).toMatchObject({ ended: [{ id: 'op-lan' }] });
 });
 
+test('[I10] signed out at an office that was restored, a tablet does not ask and ask', async () => {
+  const { tablet, office } = await openSampleTablet();
+  await vaccinate(tablet, 'Nguyễn Thị Ánh');
+  await tablet.settled();
+  office.restore(2);
+  office.isSignedOut = true;
+  const before = office.requests.length;
+  // Else a tablet that asks without end would never come to the line below.
+  office.fate = () => (office.requests.length > before + 100 ? 'lost' : 'pass');
+  await vaccinate(tablet, 'Trần Văn Bình', '001190000002');
+  tablet.sendNow();
+  await tablet.settled();
+  expect(tablet.status.get()).toMatchObject({ problem: 'signed-out', waiting: 0 });
+  expect(office.requests.length - before).toBeLessThan(20);
+});
+
 test('[L3] a right that was given back is known as soon as its owner has tried', async () => {
   const all = await openSampleTablet();
   all.tablet.lock();

@@ -133,8 +133,9 @@ export async function startPostman(deps: PostmanDeps): Promise<Postman> {
       await postBacklog(register, backlog, null);
       register.touch();
       refresh();
-      // The office has just answered: the other road is open as well.
-      if (pullRoad.state.get().trouble !== null) pullRoad.wake('machine');
+      // The other road is open as well, but not to whom it was refused: that would have no end [I10].
+      const { trouble } = pullRoad.state.get();
+      if (trouble !== null && !isRefusal(trouble)) pullRoad.wake('machine');
       // Not only at the end: a line that breaks each time before everything is sent has no end [L1].
       if (!hasMet) {
         hasMet = true;

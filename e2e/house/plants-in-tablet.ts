@@ -150,7 +150,7 @@ export const plantsInTablet: readonly Plant[] = [
   {
     name: 'cursor before data',
     breaks: /I9|T3/,
-    seed: 7,
+    seed: 29,
     edits: [
       {
         file: PULL,

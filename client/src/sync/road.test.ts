@@ -132,6 +132,27 @@ test('a refusal that only a person can mend is asked again rarely, and at once b
   expect(runs).toBe(2);
 });
 
+test('without a signal a save asks again, but each of many saves does not', async () => {
+  let runs = 0;
+  const { clock, road } = sampleRoad(async () => {
+    runs += 1;
+    throw new WireTrouble('offline');
+  });
+  for (let save = 0; save < 5; save++) {
+    road.wake('write');
+    await road.settled();
+  }
+  expect(runs).toBe(1);
+  road.wake('person');
+  await road.settled();
+  expect(runs).toBe(2);
+  // The second failure waits for two seconds at least.
+  clock.turn(1000);
+  road.wake('write');
+  await road.settled();
+  expect(runs).toBe(3);
+});
+
 test('storage that fails is tried again; a bug is not swallowed and does not close the road', async () => {
   const errors = [new StorageTrouble('quota'), new TypeError('a bug')];
   let runs = 0;

@@ -23,6 +23,8 @@ const LONGEST_WAIT_MS = 5 * 60_000;
 /** After a refusal that only a person can mend; asked again in case they did so at the office. */
 const REFUSED_WAIT_MS = 15 * 60_000;
 const OTHER_TAB_WAIT_MS = 5000;
+/** Without a signal a save asks again, but not each of many: packing for nothing slows the next one. */
+const WRITE_WAIT_MS = 1000;
 
 /**
  * One of the two roads, push or pull, each with its own lock, timer and backoff, so that neither
@@ -36,6 +38,7 @@ export function makeRoad(
 ): Road {
   const state = makeLive<RoadState>({ isRunning: false, trouble: null, retryAtMs: null });
   let failures = 0;
+  let failedMono = 0;
   /** Who asked during the run: it may have begun before there was something to send, or a signal. */
   let wanted: Reason | null = null;
   let isStopped = false;
@@ -78,6 +81,7 @@ export function makeRoad(
           throw error;
         }
         failures += 1;
+        failedMono = world.clock.mono();
         const wait = waitAfter(error);
         const failed = { trouble: error, retryAtMs: world.clock.now() + wait };
         state.set({ isRunning: true, ...failed });
@@ -108,7 +112,8 @@ export function makeRoad(
     if (reason === 'person' || retryAtMs === null || world.clock.now() >= retryAtMs) return false;
     if (!(trouble instanceof WireTrouble)) return false;
     if (trouble.retryAfterMs !== null) return true;
-    return reason === 'write' && trouble.kind !== 'offline';
+    if (reason !== 'write') return false;
+    return trouble.kind !== 'offline' || world.clock.mono() - failedMono < WRITE_WAIT_MS;
   }
 
   return {

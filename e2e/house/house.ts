@@ -148,3 +148,15 @@ export async function openTab(house: House, actor: Actor): Promise<void> {
 export async function allSettled(house: House): Promise<void> {
   for (const { tabs } of house.actors) for (const { tablet } of tabs) await tablet.settled();
 }
+
+/** More turns of the event loop than anything takes of which no tablet tells that it is under way. */
+const TURNS = 500;
+
+/**
+ * Nobody does anything any more. To be waited for before the machine itself is: what it answers comes
+ * between any two turns, and one seed would have several histories.
+ */
+export async function allAtRest(house: House): Promise<void> {
+  await allSettled(house);
+  for (let turn = 0; turn < TURNS; turn++) await new Promise((resolve) => setImmediate(resolve));
+}

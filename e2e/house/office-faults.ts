@@ -1,5 +1,5 @@
 import { StorageTrouble } from '@khop/client/data/storage-trouble';
-import { allSettled, count, type House } from './house.ts';
+import { allAtRest, count, type House } from './house.ts';
 import { forgetOffice } from './losses.ts';
 import { pick } from './people.ts';
 import { uncounted } from './work.ts';
@@ -7,7 +7,7 @@ import { uncounted } from './work.ts';
 export async function restartOffice(house: House): Promise<void> {
   await house.office.kill();
   // Opening takes as long as the machine takes: nobody may be under way meanwhile.
-  await allSettled(house);
+  await allAtRest(house);
   await house.office.start();
 }
 
@@ -18,7 +18,7 @@ export async function backUp(house: House): Promise<void> {
   const { backups } = house.office;
   if (backups === null) return;
   if (house.chance.next() < 0.8) return backups.takeImage();
-  await allSettled(house);
+  await allAtRest(house);
   await uncounted(() => backups.copy(house.office.store()));
 }
 
@@ -32,7 +32,7 @@ export async function restore(house: House): Promise<void> {
   await office.kill();
   // Nobody has a disk put back within the minute in which an office believes no further claim [S5].
   house.clock.advance(RESTORE_MS);
-  await allSettled(house);
+  await allAtRest(house);
   const { backups } = office;
   await uncounted(() => backups.restore(from, isSilent));
   await office.start();

@@ -56,6 +56,7 @@ export async function repeatWrites(
   });
 }
 
+// Dexie's DBCoreRangeType, which exists in its types only.
 const [ANY, NEVER] = [3, 4];
 
 function repeat(rows: IDBObjectStore, range: typeof IDBKeyRange, request: DBCoreMutateRequest) {

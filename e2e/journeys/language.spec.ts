@@ -6,7 +6,7 @@ test('the tablet speaks English and keeps its look over a reload, offline too', 
 }) => {
   const { page } = nurse;
   await nurse.startsWork(office);
-  await nurse.statusLine.tap();
+  await nurse.opensStatus();
   await nurse.choice('English').tap();
   await expect(nurse.title).toContainText('Status of sending');
   await expect(nurse.statusLine).toContainText('Nothing is waiting');

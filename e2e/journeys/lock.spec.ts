@@ -10,7 +10,7 @@ test('two people at one tablet: wrong PINs wait, each works under their own name
   await nurse.startsWork(office);
 
   await test.step('the second one is added by the open tablet', async () => {
-    await nurse.statusLine.tap();
+    await nurse.opensStatus();
     await nurse.link('Thêm người dùng').tap();
     await nurse.signsIn(THUAN);
     await nurse.statusLine.tap();

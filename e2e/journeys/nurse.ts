@@ -54,13 +54,18 @@ export function nurse(page: Page, camera: CameraFilm) {
       await self.isHome();
     },
 
-    /** One look before leaving: lists, lots, scanner, storage, clock, the app itself. */
-    async looksWhetherReady() {
+    /** Until it may leave: each thing that is settled moves what is below it away from the finger. */
+    async opensStatus() {
       await self.statusLine.tap();
       await expect(page.getByRole('region', { name: /^Sẵn sàng đi điểm tiêm/ })).toContainText(
         'đi được',
         { timeout: 60_000 },
       );
+    },
+
+    /** One look before leaving: lists, lots, scanner, storage, clock, the app itself. */
+    async looksWhetherReady() {
+      await self.opensStatus();
       await link('Về danh sách hôm nay').tap();
     },
 
@@ -192,7 +197,7 @@ export function nurse(page: Page, camera: CameraFilm) {
 
     /** Beside the PIN; the machine's finger is e2e/journeys/finger.ts. */
     async triesToAddFinger(pin = HA.pin) {
-      await self.statusLine.tap();
+      await self.opensStatus();
       await button('Mở khóa bằng vân tay').tap();
       await box('Mã PIN đang dùng').fill(pin);
       await button('Thêm vân tay').tap();

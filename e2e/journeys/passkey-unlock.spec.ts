@@ -53,7 +53,7 @@ test('a finger opens the tablet without a signal, and the PIN goes on opening it
   });
 
   await test.step('[PK6] removed, it is nowhere, and what was recorded goes to the office', async () => {
-    await nurse.statusLine.tap();
+    await nurse.opensStatus();
     await nurse.button('Bỏ mở khóa bằng vân tay').tap();
     await expect(nurse.told('Đã bỏ mở khóa bằng vân tay')).toBeVisible();
     expect(await finger.listed()).toEqual([]);
@@ -103,7 +103,7 @@ test('[PK1] removed, the PIN opens as before', async ({ nurse, office }) => {
   await nurse.enrols(office);
   await nurse.signsIn();
   await nurse.addsFinger();
-  await nurse.statusLine.tap();
+  await nurse.opensStatus();
   await nurse.button('Bỏ mở khóa bằng vân tay').tap();
   await goesBack(nurse);
   await nurse.locks();
@@ -136,7 +136,7 @@ test('[PK7] a machine without a screen lock is told so before anything is asked'
 }) => {
   await nurse.enrols(office);
   await nurse.signsIn();
-  await nurse.statusLine.tap();
+  await nurse.opensStatus();
   await nurse.button('Mở khóa bằng vân tay').tap();
   await expect(nurse.told('Máy chưa có khóa màn hình để hỏi')).toBeVisible();
   await isAccessible(nurse.page, 'a machine without a screen lock');

@@ -48,7 +48,7 @@ test('[E10] [UX45] two nurses share a tablet, and each entry bears its own opera
   const { page } = nurse;
   const [first = '', second = '', third = '', fourth = ''] = knownNumbers(4);
   await nurse.startsWork(office);
-  await nurse.statusLine.tap();
+  await nurse.opensStatus();
   await nurse.link('Thêm người dùng').tap();
   await nurse.signsIn(THUAN);
 

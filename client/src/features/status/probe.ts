@@ -39,11 +39,15 @@ export async function probeBattery(device: ProbedNavigator): Promise<Probe['batt
   return battery ? { level: battery.level, isCharging: battery.charging } : null;
 }
 
-const UNKNOWN: Probe = { isAppCached: null, isScannerCached: null, battery: null };
+/** A device that says nothing of itself. */
+export const MUTE: Probe = { isAppCached: null, isScannerCached: null, battery: null };
 
-/** Asks the device when the screen opens, when the app has been stored, and again every minute. */
-export function useProbe(): Probe {
-  const [probe, setProbe] = useState(UNKNOWN);
+/**
+ * Asks the device when the screen opens, when the app has been stored, and again every minute; null
+ * until the first answer.
+ */
+export function useProbe(): Probe | null {
+  const [probe, setProbe] = useState<Probe | null>(null);
   useEffect(() => {
     let isGone = false;
     async function ask() {
@@ -55,7 +59,8 @@ export function useProbe(): Probe {
       ]);
       if (!isGone) setProbe({ ...kept, battery });
     }
-    const again = () => ask().catch(() => undefined);
+    // A device that cannot be asked has said all it says.
+    const again = () => ask().catch(() => setProbe((known) => known ?? MUTE));
     void again();
     const timer = setInterval(() => void again(), 60_000);
     // The worker takes over once all of the app is on the device: nobody waits a minute to hear it.

@@ -1,7 +1,7 @@
 import { dayOf } from '@khop/shared/time';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { InstallOffer } from '../../app/install-offer.tsx';
 import { useLive, useRegister, useTablet } from '../../deps.tsx';
 import { useNow } from '../../parts/use-now.ts';
@@ -9,7 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import type { MarkState } from '../../ui/mark.tsx';
 import { Part } from '../../ui/part.tsx';
 import { StepPill } from '../../ui/step-pill.tsx';
-import { useProbe } from './probe.ts';
+import { MUTE, useProbe } from './probe.ts';
 import { judgeReadiness, type ReadinessFacts, type ReadinessState } from './readiness.ts';
 import { readinessStateWords, readinessWords } from './readiness-words.ts';
 
@@ -18,6 +18,7 @@ const marks: Record<ReadinessState, { state: MarkState; mark: MarkState }> = {
   warn: { state: 'warn', mark: 'warn' },
   act: { state: 'act', mark: 'act' },
   unknown: { state: 'unchecked', mark: 'unchecked' },
+  asking: { state: 'unchecked', mark: 'unchecked' },
 };
 
 /** "Sẵn sàng đi điểm tiêm": one look before leaving, each line saying what to do (UX7). */
@@ -25,10 +26,7 @@ export function ReadinessPart() {
   const facts = useReadinessFacts();
   const { isReady, lines } = judgeReadiness(facts);
   return (
-    <Part
-      title={t`Sẵn sàng đi điểm tiêm`}
-      note={isReady ? <Trans>đi được</Trans> : <Trans>còn việc phải làm trước</Trans>}
-    >
+    <Part title={t`Sẵn sàng đi điểm tiêm`} note={readyWords(isReady)}>
       <dl className="facts sheet">
         {lines.map(({ check, state }) => {
           const { label, found, todo } = readinessWords(check, state, facts);
@@ -56,6 +54,11 @@ export function ReadinessPart() {
   );
 }
 
+function readyWords(isReady: boolean | null): ReactNode {
+  if (isReady === null) return <Trans>đang xem</Trans>;
+  return isReady ? <Trans>đi được</Trans> : <Trans>còn việc phải làm trước</Trans>;
+}
+
 function AskPersistence() {
   const tablet = useTablet();
   const [isRefused, setIsRefused] = useState(false);
@@ -77,14 +80,16 @@ function useReadinessFacts(): ReadinessFacts {
   const state = useLive(tablet.state);
   const nowMs = useNow(60_000);
   const today = dayOf(nowMs);
-  const lots = useRegister((register) => register.lots(), []) ?? [];
+  const probe = useProbe();
+  const lots = useRegister((register) => register.lots(), []);
   const { pulledAt, pullProgress, storage, skewMs } = status;
   return {
-    ...useProbe(),
+    ...(probe ?? MUTE),
+    isAsking: probe === null || lots === undefined,
     nowMs,
     pulledAt,
     isPulling: pullProgress !== null,
-    lots: lots.filter((lot) => lot.expiresOn >= today).length,
+    lots: lots?.filter((lot) => lot.expiresOn >= today).length ?? 0,
     storage,
     skewMs,
     grantUntil: state.at === 'open' ? state.grant.until : null,

@@ -125,7 +125,8 @@ export function readinessWords(
   state: ReadinessState,
   facts: ReadinessFacts,
 ): ReadinessWords {
-  return says[check](facts, state);
+  const words = says[check](facts, state);
+  return state === 'asking' ? { ...words, found: t`đang xem`, todo: '' } : words;
 }
 
 export function readinessStateWords(state: ReadinessState): string {
@@ -138,5 +139,7 @@ export function readinessStateWords(state: ReadinessState): string {
       return t`Cần làm`;
     case 'unknown':
       return t`Chưa rõ`;
+    case 'asking':
+      return t`Đang xem`;
   }
 }

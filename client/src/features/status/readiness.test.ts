@@ -11,6 +11,7 @@ const hoursAgo = (hours: number) => new Date(nowMs - hours * 3_600_000).toISOStr
 
 const ready: ReadinessFacts = {
   nowMs,
+  isAsking: false,
   pulledAt: hoursAgo(1),
   isPulling: false,
   lots: 2,
@@ -47,6 +48,20 @@ describe('[UX7] ready to leave', () => {
     expect(stateOf('clock', mute)).toBe('unknown');
     expect(stateOf('battery', mute)).toBe('unknown');
     expect(judgeReadiness({ ...ready, ...mute }).isReady).toBe(true);
+  });
+
+  it('what is still being asked is neither ready nor told what to do about', () => {
+    const asking = judgeReadiness({ ...ready, isAsking: true, lots: 0, isAppCached: null });
+    expect(asking.isReady).toBe(null);
+    const open = asking.lines.filter((line) => line.state !== 'ok');
+    expect(open.map(({ check, state }) => `${check} ${state}`)).toEqual([
+      'lots asking',
+      'scanner asking',
+      'app asking',
+      'battery asking',
+    ]);
+    // What stands already is said at once.
+    expect(judgeReadiness({ ...ready, isAsking: true, pulledAt: null }).isReady).toBe(false);
   });
 
   it('[UX11] a clock more than two minutes off is yellow and refuses nothing', () => {

@@ -4,6 +4,8 @@ import type { SyncStatus } from '../../tablet.ts';
 /** What is known of this tablet before it leaves; null where the machine gives no answer. */
 export type ReadinessFacts = {
   nowMs: number;
+  /** The device and the lists on it are still being asked: nothing is told of them yet. */
+  isAsking: boolean;
   pulledAt: Instant | null;
   isPulling: boolean;
   /** Lots of the site whose last day is not past. */
@@ -17,8 +19,11 @@ export type ReadinessFacts = {
   grantUntil: Instant | null;
 };
 
-/** `warn`: may leave, look again. `act`: a person must do what the line says first. */
-export type ReadinessState = 'ok' | 'warn' | 'act' | 'unknown';
+/**
+ * `warn`: may leave, look again. `act`: a person must do what the line says first. `asking`: the
+ * answer is on its way; said as what it is, so that no advice flashes up and moves what is below it.
+ */
+export type ReadinessState = 'ok' | 'warn' | 'act' | 'unknown' | 'asking';
 export const READINESS_CHECKS = [
   'lists',
   'lots',
@@ -32,6 +37,9 @@ export const READINESS_CHECKS = [
 ] as const;
 export type ReadinessCheck = (typeof READINESS_CHECKS)[number];
 export type ReadinessLine = { check: ReadinessCheck; state: ReadinessState };
+
+/** What is asked when the screen opens, and answered a moment later. */
+const ASKED: readonly ReadinessCheck[] = ['lots', 'scanner', 'app', 'battery'];
 
 const HOUR_MS = 3_600_000;
 /** Lists older than a working day may lack the people who came since. */
@@ -86,7 +94,8 @@ function judgeYes(answer: boolean | null, otherwise: ReadinessState): ReadinessS
 
 /** UX7: one check before leaving. A machine that does not answer is said so, never called ready. */
 export function judgeReadiness(facts: ReadinessFacts): {
-  isReady: boolean;
+  /** null: not all has been answered yet. */
+  isReady: boolean | null;
   lines: ReadinessLine[];
 } {
   const states: Record<ReadinessCheck, ReadinessState> = {
@@ -101,6 +110,10 @@ export function judgeReadiness(facts: ReadinessFacts): {
     battery: judgeBattery(facts),
     operator: judgeOperator(facts),
   };
-  const lines = READINESS_CHECKS.map((check) => ({ check, state: states[check] }));
-  return { isReady: lines.every((line) => line.state !== 'act'), lines };
+  const lines = READINESS_CHECKS.map((check): ReadinessLine => {
+    const isAsked = facts.isAsking && ASKED.includes(check);
+    return { check, state: isAsked ? 'asking' : states[check] };
+  });
+  const mayLeave = lines.every((line) => line.state !== 'act');
+  return { isReady: mayLeave && facts.isAsking ? null : mayLeave, lines };
 }

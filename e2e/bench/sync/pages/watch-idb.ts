@@ -1,3 +1,5 @@
+import { browserBuckets } from '@khop/client/buckets';
+
 // What the page's own IndexedDB transactions asked for, as the browser understood it.
 
 const seen = new Map<string, Set<string>>();
@@ -36,5 +38,8 @@ export async function dropDatabases(): Promise<void> {
       request.onblocked = () => reject(new Error(`${name} is still open`));
     });
   }
+  // A replica would give the ledger back what was dropped.
+  const buckets = browserBuckets();
+  for (const name of (await buckets?.names()) ?? []) await buckets?.drop(name);
   localStorage.clear();
 }

@@ -12,6 +12,7 @@ import {
   nameSuspicions,
   sortKey,
   strictKey,
+  wordKeys,
 } from './name.ts';
 
 const SYLLABLES =
@@ -20,6 +21,7 @@ const SYLLABLES =
   );
 const syllable = fc.constantFrom(...SYLLABLES);
 const names = fc.array(syllable, { minLength: 1, maxLength: 4 }).map((words) => words.join(' '));
+const sortKeyOf = (name: string) => sortKey(displayName(name).split(' ').map(wordKeys));
 const anything = fc.oneof(
   names,
   fc.string({ unit: 'binary' }),
@@ -137,7 +139,7 @@ test('[N7] lists go by given name', () => {
   const given = ['An', 'Ánh', 'Ân', 'Âu', 'Bình', 'Dung', 'Đạt'];
   const people = given.map((name) => `Nguyễn Văn ${name}`);
   expect([...people].reverse().sort(compareNames)).toEqual(people);
-  expect([...people].reverse().sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1))).toEqual(people);
+  expect([...people].reverse().sort((a, b) => (sortKeyOf(a) < sortKeyOf(b) ? -1 : 1))).toEqual(people);
   expect(compareNames('Lê Hoà', 'LÊ HÒA')).toBe(0);
   expect(compareNames('Đỗ An', 'Đỗ Văn An')).toBeLessThan(0);
 });
@@ -145,7 +147,7 @@ test('[N7] lists go by given name', () => {
 test('[N7] the sort key puts names in the order of the Vietnamese collation', () => {
   fc.assert(
     fc.property(names, names, (a, b) => {
-      const [keyA, keyB] = [sortKey(a), sortKey(b)];
+      const [keyA, keyB] = [sortKeyOf(a), sortKeyOf(b)];
       expect(Math.sign(compareNames(a, b))).toBe(keyA === keyB ? 0 : keyA < keyB ? -1 : 1);
     }),
     { numRuns: 5000 },
@@ -155,8 +157,20 @@ test('[N7] the sort key puts names in the order of the Vietnamese collation', ()
 test('[N7] the sort key is plain ASCII', () => {
   fc.assert(
     fc.property(anything, (text) => {
-      expect(sortKey(text)).toMatch(/^[ -~]*$/);
+      expect(sortKeyOf(text)).toMatch(/^[ -~]*$/);
     }),
+  );
+});
+
+test('[N3] [N4] [N7] the keys of a name are those of its words', () => {
+  fc.assert(
+    fc.property(anything, (text) => {
+      const words = displayName(text).split(' ');
+      expect(words.map(strictKey).join(' ')).toBe(strictKey(text));
+      const folded = words.map((word) => wordKeys(word).folded);
+      expect(folded.filter((word) => word !== '')).toEqual(foldedWords(text));
+    }),
+    { numRuns: 2000 },
   );
 });
 

@@ -1,6 +1,6 @@
 import type { Identity } from '@khop/shared/identity';
 import type { Id } from '@khop/shared/ids';
-import { displayName, foldedWords, sortKey } from '@khop/shared/name';
+import { displayName, sortKey, type WordKeys, wordKeys } from '@khop/shared/name';
 import type { PersonRecord } from '@khop/shared/record';
 import { type DoseStep, doseStep, type Task, tasksOf } from '@khop/shared/task';
 import { type Day, dayOf, type Instant } from '@khop/shared/time';
@@ -51,29 +51,28 @@ const NOBODY: ReadonlySet<Id> = new Set();
 
 const MOST_WORDS = 50_000;
 
-/**
- * Folds a word once: names are made of a few hundred, and folding costs as much as all the rest of an
- * outline. Lives and dies with the register, so that no word of a name outlives the lock.
- */
-export function makeWordFolder(): (word: string) => string {
-  const foldedByWord = new Map<string, string>();
+/** Keys each word once. Lives and dies with the register, so that no word of a name outlives the lock. */
+export function makeWordKeys(): typeof wordKeys {
+  const known = new Map<string, WordKeys>();
   return (word) => {
-    const known = foldedByWord.get(word);
-    if (known !== undefined) return known;
-    const folded = spaced(foldedWords(word));
-    if (foldedByWord.size < MOST_WORDS) foldedByWord.set(word, folded);
-    return folded;
+    let keys = known.get(word);
+    if (keys === undefined) {
+      keys = wordKeys(word);
+      if (known.size < MOST_WORDS) known.set(word, keys);
+    }
+    return keys;
   };
 }
 
 export function outlineOf(
   record: PersonRecord,
   site: string | null,
-  foldWord: (word: string) => string,
+  keysOf: typeof wordKeys,
 ): Outline {
   const { identity } = record;
   const name = displayName(identity.fullName);
   const words = name.split(' ');
+  const keys = words.map(keysOf);
   const isHere = (place: string) => site === null || place === site;
   const standing = record.doses.filter((each) => each.voided === null);
   // The step is the identity's, so it is one for all doses that stand.
@@ -97,9 +96,9 @@ export function outlineOf(
   return {
     id: record.id,
     identity,
-    folded: words.map(foldWord).join(''),
+    folded: spaced(keys.map((each) => each.folded).filter((each) => each !== '')),
     exact: spaced(words).toUpperCase(),
-    sort: sortKey(name),
+    sort: sortKey(keys),
     phone: (record.phone ?? '').replace(/\D/g, ''),
     isOurs: site === null || record.sites.includes(site),
     doses,

@@ -8,7 +8,7 @@ import type { PersonRow, PersonView, Register, TaskRow } from '../../tablet.ts';
 import type { Told } from '../pages.ts';
 import type { Sealer } from '../vault.ts';
 import { findNear } from './near.ts';
-import { makeWordFolder, type Outline, outlineOf } from './outline.ts';
+import { makeWordKeys, type Outline, outlineOf } from './outline.ts';
 import { makeOwn, type Posted } from './own.ts';
 import { type DayList, listsOf, rowOf } from './rows.ts';
 import { byGivenName, search } from './search.ts';
@@ -35,7 +35,7 @@ export type RegisterCore = Questions & {
 export function makeRegister(sealer: Sealer, site: string | null): RegisterCore {
   const told = makeTold(sealer);
   const own = makeOwn();
-  const foldWord = makeWordFolder();
+  const keysOf = makeWordKeys();
   const outlines = new Map<Id, Outline>();
   const sessions = new Map<Id, SessionRecord>();
   const lots = new Map<Id, LotRecord>();
@@ -49,7 +49,7 @@ export function makeRegister(sealer: Sealer, site: string | null): RegisterCore 
     else if (record === null) {
       for (const map of [outlines, sessions, lots, laid]) map.delete(id);
     } else {
-      outlines.set(id, outlineOf(record, site, foldWord));
+      outlines.set(id, outlineOf(record, site, keysOf));
       if (isOwn) laid.set(id, record);
     }
   }

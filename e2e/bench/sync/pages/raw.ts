@@ -1,4 +1,4 @@
-import { gzip, toBytes } from '@khop/client/data/bytes';
+import { gunzip, gzip, toBytes, toText } from '@khop/client/data/bytes';
 import type { Fact } from '@khop/shared/entry';
 import { docOf, factsOf, textsOf } from '../journal.ts';
 import { durabilitySeen } from './watch-idb.ts';
@@ -50,6 +50,26 @@ const bench = {
       await reply.arrayBuffer();
     }
     return performance.now() - start;
+  },
+  /** Milliseconds for pages of persons: each fetched, parsed, and put as it came (relaxed). */
+  async pullAll(pages: number, url: string): Promise<number> {
+    const db = await openDb('raw-pages');
+    const start = performance.now();
+    for (let nth = 0; nth < pages; nth++) {
+      const reply = await fetch(`${url}/pages?nth=${nth}`);
+      const page = new Uint8Array(await reply.arrayBuffer());
+      const persons: unknown = JSON.parse(toText(await gunzip(page)));
+      if (!Array.isArray(persons) || persons.length === 0) throw new Error('an empty page');
+      const transaction = db.transaction('facts', 'readwrite', { durability: 'relaxed' });
+      transaction.objectStore('facts').put({ id: nth, page });
+      await new Promise((resolve, reject) => {
+        transaction.oncomplete = resolve;
+        transaction.onerror = () => reject(transaction.error);
+      });
+    }
+    const ms = performance.now() - start;
+    db.close();
+    return ms;
   },
   /** Milliseconds of single acts, each after a rest as between two changes of W3. */
   async rested(count: number, url: string): Promise<{ postMs: number[]; strictMs: number[] }> {

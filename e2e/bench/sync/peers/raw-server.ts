@@ -3,11 +3,12 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as rest } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
+import { gunzip, gzipSync } from 'node:zlib';
 import Database from 'better-sqlite3';
 import express from 'express';
 import { meter, serveParent } from '../child.ts';
-import { factsOf, textsOf } from '../journal.ts';
+import { factsOf, personDocOf, textsOf } from '../journal.ts';
+import { HERE } from '../pages/peer-page.ts';
 
 // A server that inflates and forgets, and SQLite without anything in front of it.
 
@@ -20,6 +21,13 @@ app.post('/sink', async (request, reply) => {
   for await (const part of request) parts.push(part as Buffer);
   await unzip(Buffer.concat(parts));
   reply.end('ok');
+});
+
+// Packed before anybody asks: what is measured is the road and its end.
+let packed: Buffer[] = [];
+app.get('/pages', (request, reply) => {
+  const { searchParams } = new URL(request.url, 'http://localhost');
+  reply.end(packed[Number(searchParams.get('nth'))]);
 });
 
 const server = createServer(app);
@@ -44,6 +52,14 @@ server.listen(0, '127.0.0.1', () => {
       const ms = performance.now() - start;
       db.close();
       return ms;
+    },
+    /** Persons as gzipped JSON, `each` a page; how many pages. */
+    packPersons(count: number, each: number) {
+      const persons = Array.from({ length: count }, (_, nth) => personDocOf(HERE, nth));
+      packed = [];
+      for (let from = 0; from < count; from += each)
+        packed.push(gzipSync(JSON.stringify(persons.slice(from, from + each))));
+      return packed.length;
     },
     /** Milliseconds of single durable commits, each after a rest as between two changes of W3. */
     async insertRested(count: number) {

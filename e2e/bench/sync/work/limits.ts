@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { MAX_PULL_RECORDS } from '@khop/shared/protocol/pull';
 import { openBrowser } from '../browser.ts';
 import { startChild } from '../child.ts';
 import type { RawPage } from '../pages/raw.ts';
@@ -38,6 +39,11 @@ export async function benchLimits(run: Run): Promise<void> {
       add(
         'HTTP POST, gzip, 1,000 a request, inflated and forgotten',
         await browser.api.postAll(size, server.url),
+      );
+      const pages = await server.ask<number>('packPersons', size, MAX_PULL_RECORDS);
+      add(
+        'HTTP GET, gzip, 2,000 persons a page, parsed, put as pages, relaxed',
+        await browser.api.pullAll(pages, server.url),
       );
       const addRested = (what: string, ms: readonly number[]) =>
         run.add({

@@ -5,6 +5,7 @@ import { fastifySSE } from '@fastify/sse';
 import fastifySwagger from '@fastify/swagger';
 import fastifySwaggerUi from '@fastify/swagger-ui';
 import { toHex } from '@khop/shared/ids';
+import { MIN_CLIENT } from '@khop/shared/protocol/version';
 import Fastify, { type FastifyInstance } from 'fastify';
 import {
   jsonSchemaTransform,
@@ -103,7 +104,8 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const looks = keepLooks(store, clock, log);
   app.addHook('onClose', () => looks.settled());
   const committer = measured(groupCommit(store), clock);
-  const door: DoorDeps = { store, clock, random, looks, committer, office, known };
+  const { minClient = MIN_CLIENT } = deps;
+  const door: DoorDeps = { store, clock, random, looks, committer, office, known, minClient };
   deviceRoutes(app, door, deps.triesPerMinute);
   sessionRoutes(app, door, deps.triesPerMinute);
   deskSignInRoutes(app, door, deps.triesPerMinute);

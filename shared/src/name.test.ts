@@ -139,7 +139,9 @@ test('[N7] lists go by given name', () => {
   const given = ['An', 'Ánh', 'Ân', 'Âu', 'Bình', 'Dung', 'Đạt'];
   const people = given.map((name) => `Nguyễn Văn ${name}`);
   expect([...people].reverse().sort(compareNames)).toEqual(people);
-  expect([...people].reverse().sort((a, b) => (sortKeyOf(a) < sortKeyOf(b) ? -1 : 1))).toEqual(people);
+  expect([...people].reverse().sort((a, b) => (sortKeyOf(a) < sortKeyOf(b) ? -1 : 1))).toEqual(
+    people,
+  );
   expect(compareNames('Lê Hoà', 'LÊ HÒA')).toBe(0);
   expect(compareNames('Đỗ An', 'Đỗ Văn An')).toBeLessThan(0);
 });

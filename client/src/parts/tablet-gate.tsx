@@ -1,5 +1,6 @@
 import { Outlet, useChildMatches, useLocation, useRouter } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { use, useEffect } from 'react';
+import { UpdatesContext } from '../app/use-updates.tsx';
 import { useLive, useTablet } from '../deps.tsx';
 import { doorFor } from './door.ts';
 import { lastSaved } from './last-saved.ts';
@@ -15,6 +16,12 @@ export function TabletGate() {
     // It names a person: gone with the lock.
     if (at !== 'open') lastSaved.set(null);
   }, [at]);
+  const updates = use(UpdatesContext);
+  const { problem } = useLive(tablet.status);
+  useEffect(() => {
+    // [P13] The browser itself may take a day to look.
+    if (problem === 'outdated') void updates?.look();
+  }, [problem, updates]);
   const door = doorFor(at, pathname);
   const router = useRouter();
   // Not `<Navigate>`: it goes again at each drawing, for ever while the page behind the door loads.

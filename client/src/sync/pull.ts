@@ -1,4 +1,5 @@
 import { MAX_PULL_RECORDS } from '@khop/shared/protocol/pull';
+import { PROTOCOL } from '@khop/shared/protocol/version';
 import { fromInstant } from '@khop/shared/time';
 import type { Bytes } from '../data/bytes.ts';
 import type { Cache, CursorRow, PageRow, StoredPage } from '../data/cache.ts';
@@ -84,6 +85,7 @@ async function pullScope(deps: PullDeps, scope: string): Promise<void> {
 
 async function fetchPage(deps: PullDeps, scope: string, cursor: CursorRow | null): Promise<Bytes> {
   const query = new URLSearchParams({
+    protocol: String(PROTOCOL),
     after: String(cursor?.after ?? 0),
     limit: String(MAX_PULL_RECORDS),
   });

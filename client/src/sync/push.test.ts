@@ -208,6 +208,23 @@ test('[I13] [L9] push needs no pull and no operator: signed out, recording and s
   expect(all.tablet.status.get().problem).toBeNull();
 });
 
+test('[P13] too old for the office’s lists: it is said, and recording and sending go on', async () => {
+  const all = await openSampleTablet();
+  all.office.fate = (path) =>
+    path.includes('/records') ? { status: 426, code: 'outdated' } : 'pass';
+  all.tablet.sendNow();
+  await all.tablet.settled();
+  expect(all.tablet.status.get().problem).toBe('outdated');
+  const ids = await record(all.tablet, 2);
+  await untilSent(all);
+  expect(applied(all.office)).toEqual(ids);
+  expect(all.tablet.status.get()).toMatchObject({ waiting: 0, problem: 'outdated' });
+  all.office.fate = () => 'pass';
+  all.tablet.sendNow();
+  await all.tablet.settled();
+  expect(all.tablet.status.get().problem).toBeNull();
+});
+
 test('[I16] a captive portal is neither an answer nor a refusal of the office', async () => {
   const all = await openSampleTablet();
   all.office.fate = () => 'portal';

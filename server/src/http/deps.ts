@@ -16,9 +16,11 @@ export type DoorDeps = {
   random: Random;
   office: OfficeKeyRing;
   known: KnownKeys;
+  /** [P13] */
+  minClient: number;
 };
 
-export type AppDeps = Omit<DoorDeps, 'committer' | 'looks' | 'office' | 'known'> & {
+export type AppDeps = Omit<DoorDeps, 'committer' | 'looks' | 'office' | 'known' | 'minClient'> & {
   log: FastifyBaseLogger | null;
   /** The built client (`client/dist`); null serves the API alone. */
   clientDir: string | null;
@@ -30,6 +32,8 @@ export type AppDeps = Omit<DoorDeps, 'committer' | 'looks' | 'office' | 'known'>
   checks: (() => object) | null;
   /** Who shows it may read /metrics from afar; without it, only this machine may. */
   metricsToken?: string;
+  /** Of another build than this; without it MIN_CLIENT. */
+  minClient?: number;
   /** TLS ends here; without it, in a proxy before the office. */
   tls?: { cert: Buffer; key: Buffer };
   /** What copies and anchors say about themselves, for /ready. */

@@ -1,5 +1,4 @@
 import { EnrolReply, EnrolRequest, ReturnRequest } from '@khop/shared/protocol/enrol';
-import { MIN_CLIENT } from '@khop/shared/protocol/version';
 import { toInstant } from '@khop/shared/time';
 import * as z from 'zod/mini';
 import { enrolDevice } from '../access/enrol.ts';
@@ -9,10 +8,10 @@ import { relearn, vouch } from '../access/vouchers.ts';
 import { tooMany } from './cookies.ts';
 import type { DoorDeps } from './deps.ts';
 import type { Door } from './door.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal, refuseOutdated } from './refusal.ts';
 
 export function deviceRoutes(app: Door, deps: DoorDeps, triesPerMinute: number): void {
-  const { store, clock, office } = deps;
+  const { store, clock, office, minClient } = deps;
   app.post(
     '/api/devices',
     {
@@ -24,7 +23,7 @@ export function deviceRoutes(app: Door, deps: DoorDeps, triesPerMinute: number):
     },
     async (request) => {
       const { protocol, code, deviceName, publicKey } = request.body;
-      if (protocol < MIN_CLIENT) throw new Refusal('outdated', 'update the app first');
+      refuseOutdated(protocol, minClient);
       const waitMs = await takeTries(store, [addressLimit('enrol', request.ip, triesPerMinute)]);
       if (waitMs !== null) throw tooMany(waitMs);
       const enrolled = await enrolDevice(store, { code, deviceName, publicKey });

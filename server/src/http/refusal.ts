@@ -29,3 +29,8 @@ export class Refusal extends Error {
     this.retryAfterSeconds = retryAfterSeconds;
   }
 }
+
+/** [P13] Before something is given to a client; never before something is taken from it. */
+export function refuseOutdated(protocol: number, minClient: number): void {
+  if (protocol < minClient) throw new Refusal('outdated', 'update the app first');
+}

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Role } from '@khop/shared/protocol/enrol';
 import type { PushRequest } from '@khop/shared/protocol/push';
+import { PROTOCOL } from '@khop/shared/protocol/version';
 import { type SampleJournal, seededRandom } from '@khop/shared/sample';
 import type { LightMyRequestResponse as Response } from 'fastify';
 import { addAccount } from '../access/accounts.ts';
@@ -33,7 +34,7 @@ export type SampleApp = {
   store: Store;
   clock: ReturnType<typeof handClock>;
   /** A new tablet of the site; answers with its token. */
-  enrol(site?: string): Promise<string>;
+  enrol(site?: string, protocol?: number): Promise<string>;
   /** A vaccinator on a tablet, everybody else at the desk with a fresh proof. */
   signIn(user: string): Promise<SignedIn>;
   /** A journal whose entries its operator truly signed. */
@@ -95,7 +96,7 @@ export async function sampleApp(
     const { device, key } = tablets.get(token) ?? stranger;
     const head = arrivals.at(-1)?.row.hash ?? prevHash;
     return {
-      protocol: 1,
+      protocol: PROTOCOL,
       epoch,
       device,
       from,
@@ -115,11 +116,11 @@ export async function sampleApp(
     app,
     store,
     clock,
-    async enrol(site = 'site-1') {
+    async enrol(site = 'site-1', protocol = PROTOCOL) {
       const made = await makeEnrolment(store, { site, by: 'admin' });
       const key = sampleKey();
       const { publicKey } = key;
-      const payload = { protocol: 1, code: made?.code, deviceName: 'Máy 1', publicKey };
+      const payload = { protocol, code: made?.code, deviceName: 'Máy 1', publicKey };
       const reply = await app.inject({ method: 'POST', url: '/api/devices', payload });
       const { device, deviceToken } = reply.json();
       tablets.set(deviceToken, { device, key });

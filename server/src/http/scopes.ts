@@ -7,15 +7,17 @@ import { changesFor } from '../sync/pull.ts';
 import { operatorOf, tokenOf } from './authenticate.ts';
 import type { DoorDeps } from './deps.ts';
 import type { Door } from './door.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal, refuseOutdated } from './refusal.ts';
 
 const PullQuery = z.object({
+  /** The asker's words; the first release did not say. */
+  protocol: z.coerce.number().int().min(1).default(1),
   epoch: z.optional(Epoch),
   after: z.coerce.number().int().min(0).default(0),
   limit: z.coerce.number().int().min(1).default(MAX_PULL_RECORDS),
 });
 
-export function scopeRoutes(app: Door, { store, looks }: DoorDeps): void {
+export function scopeRoutes(app: Door, { store, looks, minClient }: DoorDeps): void {
   app.get(
     '/api/scopes/:scope/records',
     {
@@ -31,7 +33,8 @@ export function scopeRoutes(app: Door, { store, looks }: DoorDeps): void {
       const { scope } = request.params;
       // [A2] A scope that was not granted answers exactly like one that does not exist.
       if (!grant.scopes.includes(scope)) throw new Refusal('not-found', 'no such scope');
-      const { epoch = null, after, limit } = request.query;
+      const { protocol, epoch = null, after, limit } = request.query;
+      refuseOutdated(protocol, minClient);
       const state = await findSessionState(store, tokenOf(request) ?? '');
       const isDesk = state?.kind === 'desk';
       const act = isDesk ? LIST_VIEWED : LIST_TAKEN;

@@ -1,6 +1,7 @@
 import type { Random } from '@khop/shared/ids';
 import type { Clock } from '@khop/shared/time';
 import { type Authenticator, browserAuthenticator } from './authenticator.ts';
+import { awaitSignal, onSignal } from './background-sync.ts';
 import { type Buckets, browserBuckets } from './buckets.ts';
 import { type Reserve, reserveFile } from './reserve-file.ts';
 import { turnLog } from './turn-log.ts';
@@ -45,6 +46,8 @@ export type World = {
   after(ms: number, call: () => void): () => void;
   /** Calls when the page becomes visible or the machine believes it is online again. */
   onWake(call: () => void): () => void;
+  /** Asks for such a call also where the page lies behind others; absent where nobody would come. */
+  awaitSignal?(): void;
   /** A few clear words outside of IndexedDB that tell an evicted ledger from a new tablet. */
   marks: { read(key: string): string | null; write(key: string, value: string): void };
   makeRegister(): RegisterPort;
@@ -105,11 +108,14 @@ export function browserWorld(): World {
       };
       document.addEventListener('visibilitychange', onVisible);
       window.addEventListener('online', call);
+      const forget = onSignal(call);
       return () => {
+        forget();
         document.removeEventListener('visibilitychange', onVisible);
         window.removeEventListener('online', call);
       };
     },
+    awaitSignal,
     marks: {
       read: (key) => localStorage.getItem(key),
       write: (key, value) => localStorage.setItem(key, value),

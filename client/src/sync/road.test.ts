@@ -7,13 +7,14 @@ import { WireTrouble } from './wire.ts';
 
 const HOUR = 3_600_000;
 
-function sampleRoad(run: () => Promise<void>) {
+function sampleRoad(run: () => Promise<void>, awaitSignal?: () => void) {
   const clock = makeHandClock();
   const locks = new Set<string>();
   const world = {
     clock,
     random: seededRandom(1),
     after: clock.after,
+    ...(awaitSignal && { awaitSignal }),
     async ifFree(name: string, task: () => Promise<void>) {
       if (locks.has(name)) return false;
       await task();
@@ -38,6 +39,31 @@ test('after failures the waits grow from seconds to five minutes and never stop'
   expect(waits[0]).toBeLessThanOrEqual(60_000);
   expect(Math.max(...waits)).toBeLessThanOrEqual(6 * 60_000);
   expect(at.length).toBeGreaterThan(20);
+});
+
+test('without a signal the machine is asked to call when there is one, at most once a minute', async () => {
+  let asked = 0;
+  let kind: 'offline' | 'http' = 'http';
+  const { clock, road } = sampleRoad(
+    async () => {
+      throw new WireTrouble(kind, { status: 503 });
+    },
+    () => {
+      asked += 1;
+      // A machine that takes itself to be online calls at once.
+      road.wake('machine');
+    },
+  );
+  road.wake('person');
+  await road.settled();
+  expect(asked).toBe(0);
+  kind = 'offline';
+  for (let seconds = 0; seconds < 119; seconds++) {
+    road.wake('person');
+    await road.settled();
+    clock.turn(1000);
+  }
+  expect(asked).toBe(2);
 });
 
 test('what is asked for during a run is done after it, once', async () => {

@@ -25,13 +25,20 @@ const REFUSED_WAIT_MS = 15 * 60_000;
 const OTHER_TAB_WAIT_MS = 5000;
 /** Without a signal a save asks again, but not each of many: packing for nothing slows the next one. */
 const WRITE_WAIT_MS = 1000;
+const AWAIT_SIGNAL_MS = 60_000;
+
+export function isOffline(trouble: Trouble): boolean {
+  return (
+    trouble instanceof WireTrouble && (trouble.kind === 'offline' || trouble.kind === 'timeout')
+  );
+}
 
 /**
  * One of the two roads, push or pull, each with its own lock, timer and backoff, so that neither
  * waits for the other (I13). `restMs`: how long until it is taken again after a success.
  */
 export function makeRoad(
-  world: Pick<World, 'ifFree' | 'after' | 'clock' | 'random'>,
+  world: Pick<World, 'ifFree' | 'after' | 'clock' | 'random' | 'awaitSignal'>,
   name: string,
   run: () => Promise<void>,
   restMs: number,
@@ -39,6 +46,7 @@ export function makeRoad(
   const state = makeLive<RoadState>({ isRunning: false, trouble: null, retryAtMs: null });
   let failures = 0;
   let failedMono = 0;
+  let awaitedMono = Number.NEGATIVE_INFINITY;
   /** Who asked during the run: it may have begun before there was something to send, or a signal. */
   let wanted: Reason | null = null;
   let isStopped = false;
@@ -47,6 +55,13 @@ export function makeRoad(
 
   /** 0.5–1: fifteen thousand tablets do not come back in the same second. */
   const jitter = () => 0.5 + (world.random(1)[0] ?? 0) / 510;
+
+  /** Not more often: a machine that errs about its signal would call after each failure. */
+  function awaitSignal() {
+    if (world.clock.mono() - awaitedMono < AWAIT_SIGNAL_MS) return;
+    awaitedMono = world.clock.mono();
+    world.awaitSignal?.();
+  }
 
   function schedule(ms: number) {
     cancelTimer();
@@ -82,6 +97,7 @@ export function makeRoad(
         }
         failures += 1;
         failedMono = world.clock.mono();
+        if (isOffline(error)) awaitSignal();
         const wait = waitAfter(error);
         const failed = { trouble: error, retryAtMs: world.clock.now() + wait };
         state.set({ isRunning: true, ...failed });

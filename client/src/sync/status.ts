@@ -3,7 +3,7 @@ import { fromInstant, toInstant } from '@khop/shared/time';
 import type { BacklogView } from '../data/backlog.ts';
 import { StorageTrouble } from '../data/storage-trouble.ts';
 import type { Quarantined, SyncStatus } from '../tablet.ts';
-import type { RoadState, Trouble } from './road.ts';
+import { isOffline, type RoadState } from './road.ts';
 import { WireTrouble } from './wire.ts';
 
 /** Everything the status is made of; nothing in it is remembered from an earlier status. */
@@ -56,12 +56,6 @@ function phaseOf(parts: StatusParts, problem: SyncStatus['problem']): SyncStatus
   const troubles = [push.trouble, pull.trouble].filter((each) => each !== null);
   if (troubles.some(isOffline)) return 'offline';
   return troubles.length > 0 ? 'retrying' : 'idle';
-}
-
-function isOffline(trouble: Trouble): boolean {
-  return (
-    trouble instanceof WireTrouble && (trouble.kind === 'offline' || trouble.kind === 'timeout')
-  );
 }
 
 export function isRefusal(trouble: unknown): trouble is WireTrouble {

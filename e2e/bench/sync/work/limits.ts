@@ -7,6 +7,8 @@ import { startChild } from '../child.ts';
 import type { RawPage } from '../pages/raw.ts';
 import { percentile, type Run } from '../run.ts';
 
+type Packed = { pages: number; bytes: number };
+
 /** What this machine gives at best, beside every claim: the same facts without any protocol. */
 export async function benchLimits(run: Run): Promise<void> {
   const { size } = run;
@@ -40,11 +42,14 @@ export async function benchLimits(run: Run): Promise<void> {
         'HTTP POST, gzip, 1,000 a request, inflated and forgotten',
         await browser.api.postAll(size, server.url),
       );
-      const pages = await server.ask<number>('packPersons', size, MAX_PULL_RECORDS);
-      add(
-        'HTTP GET, gzip, 2,000 persons a page, parsed, put as pages, relaxed',
-        await browser.api.pullAll(pages, server.url),
-      );
+      for (const kind of ['document', 'record'] as const) {
+        const packing = server.ask<Packed>('packPersons', size, MAX_PULL_RECORDS, kind);
+        const { pages, bytes } = await packing;
+        add(
+          `HTTP GET, gzip, pages of 2,000 ${kind}s of ${(bytes / 1000).toFixed(1)} kB, parsed, put as they came, relaxed`,
+          await browser.api.pullAll(pages, server.url),
+        );
+      }
       const addRested = (what: string, ms: readonly number[]) =>
         run.add({
           work: 'limits',

@@ -6,6 +6,7 @@ import type {
 } from '@khop/shared/protocol/desk';
 import type { DeskHeld } from '@khop/shared/protocol/desk-held';
 import type { LateDecision } from '@khop/shared/protocol/desk-late';
+import type { DeskRecovery } from '@khop/shared/protocol/desk-recovery';
 import type { Grant } from '@khop/shared/protocol/enrol';
 import { createContext, type ReactNode, use } from 'react';
 import type { DeskAdmin } from './desk-admin.ts';
@@ -46,6 +47,9 @@ export type Desk = {
   /** Questions to the population database that wait for a second person. */
   held(signal: AbortSignal): Promise<DeskHeld>;
   release(job: string): Promise<void>;
+  /** What a restored office waits for [S8], and that it is to wait no longer. */
+  recovery(signal: AbortSignal): Promise<DeskRecovery>;
+  releaseRecovery(): Promise<void>;
   /** Null where the asker may add no tablet to such a site. */
   enrolment(site: string): Promise<EnrolmentReply | null>;
   now(): number;

@@ -51,3 +51,16 @@ export function passSessions(office: Office): void {
   database.prepare("update session set expires_at = created_at where kind = 'tablet'").run();
   database.close();
 }
+
+/** A new epoch, as after `khop restore`, while the office works. */
+export function beginEpoch(office: Office): void {
+  const database = new Database(join(office.data, 'office.sqlite'));
+  database
+    .prepare(
+      `insert into office (nth, epoch, journal, reason, started_at)
+       select max(nth) + 1, lower(hex(randomblob(16))), lower(hex(randomblob(16))), 'restored', ?
+       from office`,
+    )
+    .run(Date.now());
+  database.close();
+}

@@ -27,6 +27,7 @@ import { deskDeviceRoutes } from './http/desk-devices.ts';
 import { deskFactorRoutes } from './http/desk-factors.ts';
 import { deskHeldRoutes } from './http/desk-held.ts';
 import { deskQuarantineRoutes } from './http/desk-quarantine.ts';
+import { deskRecoveryRoutes } from './http/desk-recovery.ts';
 import { deskSignInRoutes } from './http/desk-sign-in.ts';
 import { deviceRoutes } from './http/devices.ts';
 import { eventRoutes } from './http/events.ts';
@@ -120,6 +121,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   deskQuarantineRoutes(app, door);
   deskDeviceRoutes(app, door);
   deskHeldRoutes(app, door);
+  deskRecoveryRoutes(app, door);
   adminRoutes(app, door);
   adminUnitRoutes(app, door);
   healthRoutes(app, door, deps);

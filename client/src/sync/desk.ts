@@ -2,6 +2,7 @@ import { DeskChecks, DeskPerson, DeskQuarantine, EnrolmentReply } from '@khop/sh
 import { DeskSessionReply } from '@khop/shared/protocol/desk-account';
 import { DeskHeld } from '@khop/shared/protocol/desk-held';
 import { LateReply } from '@khop/shared/protocol/desk-late';
+import { DeskRecovery } from '@khop/shared/protocol/desk-recovery';
 import { Grant } from '@khop/shared/protocol/enrol';
 import type * as z from 'zod/mini';
 import { makeLive } from '../data/live.ts';
@@ -108,6 +109,8 @@ export function makeDesk(
     held: (signal) => ask('GET', '/api/desk/held', DeskHeld, { signal }),
     release: (job) =>
       asking.tell({ method: 'POST', path: `/api/desk/held/${encodeURIComponent(job)}/release` }),
+    recovery: (signal) => ask('GET', '/api/desk/recovery', DeskRecovery, { signal }),
+    releaseRecovery: () => asking.tell({ method: 'POST', path: '/api/desk/recovery/release' }),
     quarantine: (signal) => ask('GET', '/api/desk/quarantine', DeskQuarantine, { signal }),
     async decideLate(words) {
       return (await ask('POST', '/api/desk/late', LateReply, { body: words })).decided;

@@ -20,7 +20,7 @@ async function sitesOf(reads: Reads, { role, grant }: OperatorAsker) {
   return reads.db.selectFrom('site').select(['id', 'name']).orderBy('id').execute();
 }
 
-async function idsOf(reads: Reads, asker: OperatorAsker): Promise<string[]> {
+export async function siteIdsOf(reads: Reads, asker: OperatorAsker): Promise<string[]> {
   return (await sitesOf(reads, asker)).map(({ id }) => id);
 }
 
@@ -73,7 +73,7 @@ export function deskDeviceRoutes(app: Door, { store }: DoorDeps): void {
     async (request, reply) => {
       const asker = operatorOf(request);
       const isDone = await store.write(async (tx) => {
-        const care = { device: request.params.id, sites: await idsOf(tx, asker), by: asker.id };
+        const care = { device: request.params.id, sites: await siteIdsOf(tx, asker), by: asker.id };
         return renameDevice(tx, care, request.body.name);
       });
       if (!isDone) throw absent();
@@ -88,7 +88,7 @@ export function deskDeviceRoutes(app: Door, { store }: DoorDeps): void {
     async (request, reply) => {
       const asker = operatorOf(request);
       const outcome = await store.write(async (tx) => {
-        const care = { device: request.params.id, sites: await idsOf(tx, asker), by: asker.id };
+        const care = { device: request.params.id, sites: await siteIdsOf(tx, asker), by: asker.id };
         return approveDevice(tx, care);
       });
       if (outcome === 'absent') throw absent();
@@ -106,7 +106,7 @@ export function deskDeviceRoutes(app: Door, { store }: DoorDeps): void {
       const isDone = await store.write(async (tx) =>
         revokeDevice(tx, {
           device: request.params.id,
-          sites: await idsOf(tx, asker),
+          sites: await siteIdsOf(tx, asker),
           by: asker.id,
         }),
       );

@@ -165,6 +165,8 @@ export const REQUESTS: Readonly<Record<string, Maker>> = {
   'GET /api/desk/held': plain('/api/desk/held'),
   'POST /api/desk/held/:job/release': by('job', (id) => `/api/desk/held/${id}/release`),
   'GET /api/desk/devices': plain('/api/desk/devices'),
+  'GET /api/desk/recovery': plain('/api/desk/recovery'),
+  'POST /api/desk/recovery/release': plain('/api/desk/recovery/release'),
   'POST /api/desk/devices/:id/name': by('device', (id) => `/api/desk/devices/${id}/name`, {
     name: 'Máy khác',
   }),

@@ -113,6 +113,8 @@ export const POLICIES: Readonly<Record<string, Policy>> = {
     fresh,
     everywhere,
   }),
+  'GET /api/desk/recovery': operator(DESK_ROLES, 'self', 'nothing'),
+  'POST /api/desk/recovery/release': operator(ADMIN, 'any', 'nothing', { fresh }),
   'POST /api/enrolments': operator(KEEPERS, 'own-site', 'site', { fresh, everywhere }),
 
   // Who looks after sites, people and appointments sees no records [AP4]

@@ -14,6 +14,7 @@ import { oracleTables } from './migrations/oracle.ts';
 import { populationTable } from './migrations/population.ts';
 import { populationStagedTable } from './migrations/population-staged.ts';
 import { recordTables } from './migrations/records.ts';
+import { recovery } from './migrations/recovery.ts';
 import { secondFactorTables } from './migrations/second-factor.ts';
 import { signatureTables } from './migrations/signatures.ts';
 import { siteKinds } from './migrations/sites.ts';
@@ -44,6 +45,7 @@ function migrationsFor(engine: Engine): Record<string, Migration> {
     '0020-audit-object': { up: (db) => auditObjectIndex(db) },
     '0022-enrolment-secret': { up: (db) => enrolmentSecret(db, engine) },
     '0023-unit-folded': { up: (db) => unitFolded(db, engine) },
+    '0024-recovery': { up: (db) => recovery(db, engine) },
   };
 }
 

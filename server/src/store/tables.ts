@@ -53,6 +53,9 @@ type OfficeTable = {
   journal: string;
   reason: string;
   started_at: number;
+  /** When and by whom it was said that enough tablets were heard since [S8]. */
+  released_at: number | null;
+  released_by: string | null;
 };
 
 /** How far a scope of an ended epoch is still true in the epochs after it. */

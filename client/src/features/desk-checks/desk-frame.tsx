@@ -11,6 +11,7 @@ import { ButtonTo } from '../../parts/links.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { RecoveryBar } from './recovery-bar.tsx';
 import { SignIn } from './sign-in.tsx';
 
 /** The desk's head, and its door: without a session there is nothing but signing in. */
@@ -80,6 +81,7 @@ export function DeskFrame({
           <Trans>Thoát</Trans>
         </Button>
       </header>
+      {grant.role !== 'vaccinator' && <RecoveryBar />}
       {grant.role === 'vaccinator' && !forAll ? <NotTheirs /> : children}
     </div>
   );

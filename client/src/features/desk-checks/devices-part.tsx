@@ -10,11 +10,12 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Part } from '../../ui/part.tsx';
-import { Say } from '../../ui/say.tsx';
 import { StepPill } from '../../ui/step-pill.tsx';
 import { Table, TableRow } from '../../ui/table.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
+import { Failed } from './failed.tsx';
 import { NotAsked } from './not-asked.tsx';
+import { RECOVERY_KEY, useRecovery } from './recovery-bar.tsx';
 
 const KEY = ['devices'];
 
@@ -23,6 +24,7 @@ export function Devices() {
   const desk = useDesk();
   const [asked, setAsked] = useState<{ device: DeskDevice; what: 'name' | 'revoke' } | null>(null);
   const held = useQuery({ queryKey: KEY, queryFn: ({ signal }) => desk.devices.list(signal) });
+  const recovering = useRecovery();
   const rows = held.data?.rows ?? [];
   return (
     <Part title={t`Máy của cơ sở`}>
@@ -54,7 +56,14 @@ export function Devices() {
               <td>
                 <StateWords device={device} />
               </td>
-              <td data-label={t`Gặp trung tâm lúc`}>{formatMoment(device.seenAt)}</td>
+              <td data-label={t`Gặp trung tâm lúc`}>
+                {formatMoment(device.seenAt)}
+                {recovering && device.state !== 'revoked' && device.seenAt < recovering.since && (
+                  <StepPill bare state="warn" mark="warn">
+                    <Trans>Chưa gửi lại</Trans>
+                  </StepPill>
+                )}
+              </td>
               <td className="num" data-label={t`Lượt đã nhận`}>
                 {device.entries}
               </td>
@@ -121,7 +130,8 @@ function useCare<T>(change: () => Promise<T>, onDone: () => void = () => {}) {
   return useMutation({
     mutationFn: change,
     onSuccess: onDone,
-    onSettled: () => client.invalidateQueries({ queryKey: KEY }),
+    onSettled: () =>
+      Promise.all([KEY, RECOVERY_KEY].map((queryKey) => client.invalidateQueries({ queryKey }))),
   });
 }
 
@@ -223,9 +233,4 @@ function Revoke({ device, onClose }: { device: DeskDevice; onClose: () => void }
       <Failed of={ending.error} />
     </Dialog>
   );
-}
-
-function Failed({ of }: { of: Error | null }) {
-  if (of === null || of instanceof ProofGivenUp) return null;
-  return <Say state="act" role="alert" title={<Trans>Chưa làm được. Thử lại.</Trans>} />;
 }

@@ -59,6 +59,19 @@ export async function benchLimits(run: Run): Promise<void> {
           value: percentile(ms, 0.5),
         });
       const page = await browser.api.rested(run.changes, server.url);
+      const { onceMs, twiceMs } = await browser.api.twice(run.saves);
+      const addSave = (what: string, ms: readonly number[], share: number) =>
+        run.add({
+          work: 'limits',
+          what: `IndexedDB, one row, strict, ${what}, one after the other, p${share * 100}`,
+          who: 'this machine',
+          unit: 'ms',
+          value: percentile(ms, share),
+        });
+      for (const share of [0.5, 0.95]) {
+        addSave('in one store', onceMs, share);
+        addSave('then in a store of its own', twiceMs, share);
+      }
       addRested('HTTP POST of 500 bytes, forgotten', page.postMs);
       addRested('IndexedDB, one row, strict', page.strictMs);
       addRested(

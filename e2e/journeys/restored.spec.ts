@@ -1,0 +1,64 @@
+import { clerk as clerkAt } from './clerk.ts';
+import { anotherTablet, expect, test } from './journey.ts';
+import { isAccessible } from './looks.ts';
+import { nurse as nurseAt } from './nurse.ts';
+import { beginEpoch } from './office-books.ts';
+import { cardOf } from './town.ts';
+
+test('[S8] above the lists of a restored office stands how many tablets have still to send', async ({
+  nurse,
+  office,
+  browser,
+  camera,
+}) => {
+  await nurse.startsWork(office);
+  await nurse.finds(cardOf('match').person.fullName);
+  await nurse.row(cardOf('match').person.fullName).tap();
+  await nurse.records();
+  await nurse.hasSentAll();
+  const desk = await anotherTablet(browser, office);
+  const clerk = clerkAt(desk.page);
+  await clerk.signsIn('truong');
+  await clerk.isAtDesk();
+  const bar = desk.page.getByRole('status').filter({ hasText: 'Dữ liệu vừa được khôi phục' });
+  await expect(bar).toHaveCount(0);
+
+  await test.step('another tablet has sent and lies in a drawer; then the office is restored', async () => {
+    const code = await clerk.makesCode();
+    const drawer = await anotherTablet(browser, office);
+    const other = nurseAt(drawer.page, camera);
+    await other.enrols({ ...office, enrolmentCode: code }, 'TB-08');
+    await other.signsIn();
+    await other.opensSession();
+    await other.hasSentAll();
+    await drawer.context.close();
+    await nurse.goesOffline();
+    beginEpoch(office);
+    await desk.page.goto('/desk');
+    await expect(bar).toContainText('0 trong 2 máy đã gửi lại');
+    await isAccessible(desk.page, 'a restored office');
+  });
+
+  await test.step('the one that works has sent again by itself', async () => {
+    await nurse.comesOnline();
+    await nurse.sendsNow();
+    await expect(async () => {
+      await desk.page.reload();
+      await expect(bar).toContainText('1 trong 2 máy đã gửi lại', { timeout: 2000 });
+    }).toPass({ timeout: 30_000 });
+    await expect(desk.page.getByRole('button', { name: 'Không chờ nữa' })).toHaveCount(0);
+  });
+
+  await test.step('the head of the site finds and ends the one that is lost', async () => {
+    await bar.getByRole('link', { name: 'Xem máy nào chưa gửi' }).click();
+    const row = desk.page.getByRole('row').filter({ hasText: 'TB-08' });
+    await expect(row).toContainText('Chưa gửi lại');
+    const works = desk.page.getByRole('row').filter({ hasText: 'TB-07' });
+    await expect(works).not.toContainText('Chưa gửi lại');
+    await isAccessible(desk.page, 'tablets of a restored office');
+    await row.getByRole('button', { name: 'Thu hồi' }).click();
+    await desk.page.getByRole('button', { name: 'Thu hồi máy' }).click();
+    await expect(row).toContainText(/Thu hồi \d\d:\d\d/);
+    await expect(bar).toHaveCount(0);
+  });
+});

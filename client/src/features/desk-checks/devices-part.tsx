@@ -59,9 +59,12 @@ export function Devices() {
               <td data-label={t`Gặp trung tâm lúc`}>
                 {formatMoment(device.seenAt)}
                 {recovering && device.state !== 'revoked' && device.seenAt < recovering.since && (
-                  <StepPill bare state="warn" mark="warn">
-                    <Trans>Chưa gửi lại</Trans>
-                  </StepPill>
+                  <>
+                    <br />
+                    <StepPill bare state="warn" mark="warn">
+                      <Trans>Chưa gửi lại</Trans>
+                    </StepPill>
+                  </>
                 )}
               </td>
               <td className="num" data-label={t`Lượt đã nhận`}>

@@ -46,18 +46,20 @@ function Recovering({ recovering }: { recovering: NonNullable<DeskRecovery['reco
         state="warn"
         title={t`Dữ liệu vừa được khôi phục: ${heard} trong ${tablets} máy đã gửi lại`}
         acts={
-          <>
-            {pathname !== DEVICES && (
-              <ButtonTo to={DEVICES}>
-                <Trans>Xem máy nào chưa gửi</Trans>
-              </ButtonTo>
-            )}
-            {recovering.mayRelease && (
-              <Button look="quiet" onClick={() => setAsks(true)}>
-                <Trans>Không chờ nữa</Trans>
-              </Button>
-            )}
-          </>
+          (pathname !== DEVICES || recovering.mayRelease) && (
+            <>
+              {pathname !== DEVICES && (
+                <ButtonTo to={DEVICES}>
+                  <Trans>Xem máy nào chưa gửi</Trans>
+                </ButtonTo>
+              )}
+              {recovering.mayRelease && (
+                <Button look="quiet" onClick={() => setAsks(true)}>
+                  <Trans>Không chờ nữa</Trans>
+                </Button>
+              )}
+            </>
+          )
         }
       >
         <Trans>

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
+import { DISK_NEEDS } from '../faults/volatile-disk.ts';
 
 export const root = resolve(import.meta.dirname, '../..');
 
@@ -53,14 +54,33 @@ export function close(count: Count): number {
 
 export const CHROMIUM = '/usr/bin/chromium';
 
+/** Installs Debian's packages where that is possible at all. */
+async function install(packages: readonly string[]): Promise<void> {
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return;
+  const quiet = { DEBIAN_FRONTEND: 'noninteractive' };
+  await run(['apt-get', 'update', '-qq'], quiet);
+  await run(['apt-get', 'install', '-y', '-qq', ...packages], quiet);
+}
+
+/** By the file that tells whether it is there. */
+const FAULT_TOOLS: Readonly<Record<string, readonly string[]>> = {
+  '/usr/bin/strace': ['strace'],
+  '/usr/bin/faketime': ['faketime'],
+  '/usr/bin/nbdkit': DISK_NEEDS.split(' '),
+};
+
+/** What the rigs of faults want of Debian; without it their tests say that they were skipped. */
+export async function ensureFaultTools(): Promise<void> {
+  const missing = Object.entries(FAULT_TOOLS).flatMap(([file, packages]) =>
+    existsSync(file) ? [] : packages,
+  );
+  if (missing.length > 0) await install(missing);
+}
+
 /** Debian's Chromium, installed when it is absent; other systems are told what is missing. */
 export async function ensureChromium(): Promise<boolean> {
   if (existsSync(CHROMIUM)) return true;
-  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    const quiet = { DEBIAN_FRONTEND: 'noninteractive' };
-    await run(['apt-get', 'update', '-qq'], quiet);
-    await run(['apt-get', 'install', '-y', '-qq', 'chromium'], quiet);
-  }
+  await install(['chromium']);
   if (existsSync(CHROMIUM)) return true;
   console.error(
     `The browser tests need Debian's Chromium at ${CHROMIUM}: apt-get install chromium`,

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Count, run } from './step.ts';
+import { type Count, ensureFaultTools, run } from './step.ts';
 
 type Report = {
   numPassedTests: number;
@@ -13,6 +13,7 @@ type Report = {
 /** Vitest over all rooms: unit and property tests, and the house simulation's CI subset. */
 export async function units(): Promise<Count> {
   console.log('\n── unit and property tests, house simulation');
+  await ensureFaultTools();
   const folder = mkdtempSync(join(tmpdir(), 'khop-units-'));
   const file = join(folder, 'report.json');
   const code = await run([

@@ -29,7 +29,6 @@ test('[S8] above the lists of a restored office stands how many tablets have sti
     const other = nurseAt(drawer.page, camera);
     await other.enrols({ ...office, enrolmentCode: code }, 'TB-08');
     await other.signsIn();
-    await other.opensSession();
     await other.hasSentAll();
     await drawer.context.close();
     await nurse.goesOffline();

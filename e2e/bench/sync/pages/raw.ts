@@ -20,8 +20,12 @@ function openDb(name: string, factory = indexedDB): Promise<IDBDatabase> {
   });
 }
 
-async function putStrictly(db: IDBDatabase, row: unknown): Promise<void> {
-  const transaction = db.transaction('facts', 'readwrite', { durability: 'strict' });
+async function putOne(
+  db: IDBDatabase,
+  row: unknown,
+  durability: IDBTransactionDurability,
+): Promise<void> {
+  const transaction = db.transaction('facts', 'readwrite', { durability });
   transaction.objectStore('facts').put(row);
   await new Promise((resolve, reject) => {
     transaction.oncomplete = resolve;
@@ -70,12 +74,7 @@ const bench = {
       const page = new Uint8Array(await reply.arrayBuffer());
       const persons: unknown = JSON.parse(toText(await gunzip(page)));
       if (!Array.isArray(persons) || persons.length === 0) throw new Error('an empty page');
-      const transaction = db.transaction('facts', 'readwrite', { durability: 'relaxed' });
-      transaction.objectStore('facts').put({ id: nth, page });
-      await new Promise((resolve, reject) => {
-        transaction.oncomplete = resolve;
-        transaction.onerror = () => reject(transaction.error);
-      });
+      await putOne(db, { id: nth, page }, 'relaxed');
     }
     const ms = performance.now() - start;
     db.close();
@@ -96,7 +95,7 @@ const bench = {
       postMs.push(performance.now() - start);
       await rest(REST_MS);
       const began = performance.now();
-      await putStrictly(db, doc);
+      await putOne(db, doc, 'strict');
       strictMs.push(performance.now() - began);
     }
     db.close();
@@ -113,7 +112,7 @@ const bench = {
     for (let nth = 0; nth < count; nth++) {
       const start = performance.now();
       for (const db of dbs) {
-        await putStrictly(db, doc);
+        await putOne(db, doc, 'strict');
         (db === dbs[0] ? onceMs : twiceMs).push(performance.now() - start);
       }
     }

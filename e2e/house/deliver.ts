@@ -32,7 +32,7 @@ export function deliverTo(
     // Killed while it answered: the line is dead, whatever became of the request.
     if (office() !== door) throw new TypeError('the line is dead');
     note('asked', url.pathname, body, reply.statusCode, reply.rawPayload);
-    await hear(url.pathname, url.searchParams, reply.statusCode, reply.rawPayload.toString());
+    await hear(url.pathname, url.searchParams, reply.statusCode, reply.rawPayload);
     const headers = new Headers();
     for (const [name, value] of Object.entries(reply.headers)) {
       if (value !== undefined && name !== 'content-length') headers.set(name, String(value));

@@ -1,3 +1,4 @@
+import { readPacked } from '@khop/shared/protocol/packed-page';
 import type { Page } from './page-storage.ts';
 
 type Ask = (url: string, init: RequestInit, page: Page) => Promise<Response>;
@@ -53,10 +54,10 @@ export function watchPages(
   async function pull(scope: string, page: Page, send: () => Promise<Response>) {
     const response = await send();
     if (response.status !== 200) return response;
-    const told = await response.clone().text();
+    const told = readPacked(new Uint8Array(await response.clone().arrayBuffer()));
     // A page that was cut on its way gave nothing.
-    const [, epoch, from, to] = /"epoch":"(\w+)".*?"from":(\d+),"to":(\d+)/.exec(told) ?? [];
-    if (!told.endsWith('}') || from === undefined || from === to) return response;
+    if (told === null || told.head.from === told.head.to) return response;
+    const { epoch, from } = told.head;
     const last = given.get(page) ?? new Map<string, { at: string; times: number }>();
     given.set(page, last);
     const at = `${epoch} ${from}`;

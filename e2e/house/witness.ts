@@ -1,5 +1,6 @@
+import { gunzipSync } from 'node:zlib';
 import type { Store } from '@khop/server/store/store';
-import type { Page as PulledPage } from '@khop/shared/protocol/pull';
+import { type Run, readPacked } from '@khop/shared/protocol/packed-page';
 import type { PushReply } from '@khop/shared/protocol/push';
 
 const MOST_IN_ONE_ACT = 2000;
@@ -20,7 +21,7 @@ export type Witness = {
   requests: number;
   /** Begins an act; fails once more was asked in it than can be meant: it would never end [I10]. */
   begin(): Promise<never>;
-  hear(path: string, asked: URLSearchParams, status: number, body: string): Promise<void>;
+  hear(path: string, asked: URLSearchParams, status: number, body: Uint8Array): Promise<void>;
   /** The office is of an earlier day: what it said since need not be so any more. */
   restored(): void;
 };
@@ -46,17 +47,20 @@ export function openWitness(store: () => Store): Witness {
   /** By epoch, journal and seq: the hash that was told. */
   const told = new Map<string, string>();
 
-  async function hear(path: string, asked: URLSearchParams, status: number, body: string) {
+  async function hear(path: string, asked: URLSearchParams, status: number, body: Uint8Array) {
     const [, api, kind = '', name = ''] = path.split('/');
     if (api !== 'api') return;
     witness.requests += 1;
     count += 1;
     if (count > MOST_IN_ONE_ACT) giveUp(new Error('[I10] asked and asked, without an end'));
     if (kind === 'journals' && (status === 200 || status === 409)) {
-      await hearPush(decodeURIComponent(name), JSON.parse(body) as PushReply);
+      await hearPush(
+        decodeURIComponent(name),
+        JSON.parse(Buffer.from(body).toString()) as PushReply,
+      );
     }
     if (kind === 'scopes' && status === 200) {
-      hearPull(decodeURIComponent(name), asked, JSON.parse(body) as PulledPage);
+      hearPull(decodeURIComponent(name), asked, body);
     }
   }
 
@@ -85,10 +89,16 @@ export function openWitness(store: () => Store): Witness {
     told.set(place, headHash);
   }
 
-  function hearPull(scope: string, asked: URLSearchParams, page: PulledPage): void {
+  function hearPull(scope: string, asked: URLSearchParams, body: Uint8Array): void {
     const after = Number(asked.get('after'));
-    const { from, to, head, records } = page;
-    if (page.scope !== scope) say(`[I18] asked for ${scope}, told ${page.scope}`);
+    const packed = readPacked(new Uint8Array(body));
+    if (packed === null) {
+      say(`[I9] a page of ${body.length} bytes that nobody can read`);
+      return;
+    }
+    const { from, to, head, scope: told, runs } = packed.head;
+    const records = packed.runs.flatMap((run, at) => openRun(run, runs[at]?.count ?? 0));
+    if (told !== scope) say(`[I18] asked for ${scope}, told ${told}`);
     if (from > after) say(`[I9] a page begins at ${from}, beyond the cursor ${after}`);
     let last = from;
     for (const { pos } of records) {
@@ -97,6 +107,11 @@ export function openWitness(store: () => Store): Witness {
     }
     if (to < last || head < to) say(`[I9] a page ends at ${to}: its last is ${last}, head ${head}`);
     if (records.length === 0 && to < head) say(`[I9] an empty page stops at ${to} before ${head}`);
+  }
+  function openRun(run: Uint8Array, count: number): Run {
+    const records = JSON.parse(gunzipSync(run).toString()) as Run;
+    if (records.length !== count) say(`[I9] a run of ${records.length} records says ${count}`);
+    return records;
   }
   return witness;
 }

@@ -1,4 +1,4 @@
-import { Page } from '@khop/shared/protocol/pull';
+import { RUN_RECORDS, Run, readPacked } from '@khop/shared/protocol/packed-page';
 import type { Epoch } from '@khop/shared/protocol/push';
 import type { StoredRecord } from '@khop/shared/record';
 import { type Bytes, gunzip, gzip, toBytes, toText } from './bytes.ts';
@@ -7,6 +7,7 @@ import type { Sealer } from './vault.ts';
 /** What one stored page says, in the office's order. `record` null: it left the scope. */
 export type Told = { id: string; record: StoredRecord | null };
 
+/** One run of the office's, sealed. `place` names it to the sealer. */
 export type PackedPage = { place: string; count: number; sealed: Bytes };
 export type Packed = {
   epoch: Epoch;
@@ -16,41 +17,65 @@ export type Packed = {
   serverTime: string;
   pages: PackedPage[];
 };
+type Opened = PackedPage & { told: Told[] };
 
 /**
- * Records in one stored page. To show one person the register opens one page again: 500 records are
- * opened, inflated and parsed in about 10 ms on a desktop core.
+ * A packed page from the wire, its runs opened, and sealed as they came. Total: bytes that are no
+ * whole page of this scope give null.
  */
-const RECORDS = 500;
+export async function takePage(
+  sealer: Sealer,
+  scope: string,
+  body: Bytes,
+): Promise<(Packed & { pages: Opened[] }) | null> {
+  const packed = readPacked(body);
+  if (packed === null || packed.head.scope !== scope) return null;
+  const { epoch, from, to, head, serverTime, runs } = packed.head;
+  const pages = await Promise.all(
+    packed.runs.map(async (bytes, index) => {
+      const told = await readRun(bytes);
+      if (told === null || told.length !== runs[index]?.count) return null;
+      return sealRun(sealer, scope, `${epoch}/${to}/${index}`, bytes, told);
+    }),
+  );
+  if (!pages.every((page) => page !== null)) return null;
+  return { epoch, from, to, head, serverTime, pages };
+}
 
-/** Total: bytes that are no page of this scope give null. */
-export function readPage(body: Bytes, scope: string): Page | null {
-  let json: unknown;
+/** The records are the office's own folds; the run is checked, not every leaf (protocol/pull.ts). */
+async function readRun(bytes: Bytes): Promise<Told[] | null> {
   try {
-    json = JSON.parse(toText(body));
+    const told = Run.safeParse(JSON.parse(toText(await gunzip(bytes))));
+    return told.success ? (told.data as Told[]) : null;
   } catch {
     return null;
   }
-  const parsed = Page.safeParse(json);
-  // The records are the office's own folds; the page is checked, not every leaf (protocol/pull.ts).
-  return parsed.success && parsed.data.scope === scope ? (parsed.data as Page) : null;
 }
 
-/** Cuts what was told into pages; `place` names the first, the others add a number. */
+async function sealRun(
+  sealer: Sealer,
+  scope: string,
+  place: string,
+  bytes: Bytes,
+  told: Told[],
+): Promise<Opened> {
+  const sealed = await sealer.seal('pages', `${scope}/${place}`, bytes);
+  return { place, count: told.length, sealed, told };
+}
+
+/** Packs again what several pages told; `place` names the first, the others add a number. */
 export async function sealPages(
   sealer: Sealer,
   scope: string,
   place: string,
   told: Told[],
-): Promise<(PackedPage & { told: Told[] })[]> {
+): Promise<Opened[]> {
   const runs: Told[][] = [];
-  for (let at = 0; at < told.length; at += RECORDS) runs.push(told.slice(at, at + RECORDS));
+  for (let at = 0; at < told.length; at += RUN_RECORDS) runs.push(told.slice(at, at + RUN_RECORDS));
   return Promise.all(
     runs.map(async (run, index) => {
-      const own = `${place}/${index}`;
-      const packed = await gzip(toBytes(JSON.stringify(run)));
-      const sealed = await sealer.seal('pages', `${scope}/${own}`, packed);
-      return { place: own, count: run.length, sealed, told: run };
+      const bytes = await gzip(toBytes(JSON.stringify(run)));
+      return sealRun(sealer, scope, `${place}/${index}`, bytes, run);
     }),
   );
 }

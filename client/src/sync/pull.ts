@@ -1,12 +1,14 @@
-import { MAX_PULL_RECORDS } from '@khop/shared/protocol/pull';
+import { RUN_RECORDS } from '@khop/shared/protocol/packed-page';
 import { PROTOCOL } from '@khop/shared/protocol/version';
 import { fromInstant } from '@khop/shared/time';
-import type { Bytes } from '../data/bytes.ts';
 import type { Cache, CursorRow, PageRow, StoredPage } from '../data/cache.ts';
 import { feedMissing, noteEpoch, toldPageOf } from '../data/load.ts';
 import type { Packed } from '../data/pages.ts';
 import type { RegisterClient } from '../data/register/client.ts';
 import { type Wire, WireTrouble } from './wire.ts';
+
+/** A page is two runs: with the one ahead as many as the register holds open (told.ts). */
+const RECORDS = 2 * RUN_RECORDS;
 
 export type PullDeps = {
   cache: Cache;
@@ -36,14 +38,12 @@ export async function pull(deps: PullDeps): Promise<void> {
 
 async function pullScope(deps: PullDeps, scope: string): Promise<void> {
   let cursor = await deps.cache.cursor(scope);
-  let ahead: Promise<Bytes> | null = null;
+  let ahead: Promise<Packed> | null = null;
   for (;;) {
     const askedMono = deps.mono();
     const isAhead = ahead !== null;
-    const body: Bytes = await (ahead ?? fetchPage(deps, scope, cursor));
+    const packed: Packed = await (ahead ?? takePage(deps, scope, cursor));
     ahead = null;
-    const packed = await deps.register.pack(scope, body);
-    if (packed === null) throw new WireTrouble('bad-answer');
     // A page asked for ahead has waited here: its time says nothing about the clock.
     const { epoch, serverTime } = packed;
     if (!isAhead) deps.onOffice({ epoch, officeMs: fromInstant(serverTime), askedMono });
@@ -56,8 +56,8 @@ async function pullScope(deps: PullDeps, scope: string): Promise<void> {
     const isEnd = packed.to >= packed.head;
     if (!isEnd && packed.to <= after) throw new WireTrouble('bad-answer');
     const next = advance(deps, scope, cursor, packed, isEnd);
-    // The next page is asked for while this one is stored: the line is the slow part.
-    if (!isEnd) ahead = fetchPage(deps, scope, next);
+    // The next page is asked for and opened while this one is stored: the line is the slow part.
+    if (!isEnd) ahead = takePage(deps, scope, next);
     ahead?.catch(() => undefined);
     const staleIds = isEnd ? (cursor?.staleIds ?? []) : [];
     const pages = packed.pages.map((page) => rowOf(deps, scope, packed, page));
@@ -83,15 +83,18 @@ async function pullScope(deps: PullDeps, scope: string): Promise<void> {
   }
 }
 
-async function fetchPage(deps: PullDeps, scope: string, cursor: CursorRow | null): Promise<Bytes> {
+async function takePage(deps: PullDeps, scope: string, cursor: CursorRow | null): Promise<Packed> {
   const query = new URLSearchParams({
     protocol: String(PROTOCOL),
     after: String(cursor?.after ?? 0),
-    limit: String(MAX_PULL_RECORDS),
+    limit: String(RECORDS),
   });
   if (cursor !== null) query.set('epoch', cursor.epoch);
   const path = `/api/scopes/${encodeURIComponent(scope)}/records?${query}`;
-  return (await deps.wire.bytes({ method: 'GET', path, token: deps.token })).body;
+  const { body } = await deps.wire.bytes({ method: 'GET', path, token: deps.token });
+  const packed = await deps.register.pack(scope, body);
+  if (packed === null) throw new WireTrouble('bad-answer');
+  return packed;
 }
 
 /**

@@ -27,14 +27,14 @@ import {
   type Voucher,
   voucherSigned,
 } from '@khop/shared/protocol/enrol';
+import { writePacked } from '@khop/shared/protocol/packed-page';
 import type { EntryProblem, Problem } from '@khop/shared/protocol/problem';
-import type { Page } from '@khop/shared/protocol/pull';
 import { type PushReply, PushRequest } from '@khop/shared/protocol/push';
 import type { SignedText } from '@khop/shared/protocol/signed-text';
 import { foldEntry, type StoredRecord } from '@khop/shared/record';
 import { keyIdOf, makeSigningPair, sign } from '@khop/shared/signature';
 import { toInstant } from '@khop/shared/time';
-import { type Bytes, gunzip, toText } from '../data/bytes.ts';
+import { type Bytes, gunzip, gzip, toBytes, toText } from '../data/bytes.ts';
 
 // A small office for the postman's tests: the protocol's rules on plain maps. The true office is
 // driven by the house simulation; this one can be told to misbehave in ways that one never would.
@@ -197,7 +197,7 @@ export function makeSampleOffice(now: () => number) {
     return answer(200);
   }
 
-  function page(scope: string, query: URLSearchParams): Response {
+  async function page(scope: string, query: URLSearchParams): Promise<Response> {
     const { head, posById } = office.feeds.get(scope) ?? { head: 0, posById: new Map() };
     const after = Number(query.get('after'));
     const from = query.get('epoch') === office.epoch ? Math.min(after, head) : 0;
@@ -208,15 +208,11 @@ export function makeSampleOffice(now: () => number) {
       .map(([id, pos]) => ({ pos, id, record: office.records.get(id) ?? null }));
     const to = records.length < beyond.length ? (records.at(-1)?.pos ?? from) : head;
     const { epoch } = office;
-    return json(200, {
-      epoch,
-      scope,
-      from,
-      to,
-      head,
-      serverTime: toInstant(now()),
-      records,
-    } satisfies Page);
+    const place = { epoch, scope, from, to, head, serverTime: toInstant(now()) };
+    const run = await gzip(toBytes(JSON.stringify(records)));
+    const isEmpty = records.length === 0;
+    const runs = isEmpty ? [] : [{ count: records.length, bytes: run.length }];
+    return new Response(writePacked({ ...place, runs }, isEmpty ? [] : [run]));
   }
 
   function signIn({ user, password }: SignInRequest): Response {

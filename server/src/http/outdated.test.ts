@@ -1,3 +1,4 @@
+import { readPacked } from '@khop/shared/protocol/packed-page';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { makeEnrolment } from '../access/enrol.ts';
 import { sampleKey } from '../sync/sample-keys.ts';
@@ -26,7 +27,8 @@ test('[P13] a tablet older than minClient is told so where it asks for lists; wh
     expect([refused.statusCode, refused.json().code]).toEqual([426, 'outdated']);
   }
   const page = await office.get(token, `${LIST}?protocol=${MIN_CLIENT}`);
-  expect([page.statusCode, page.json().to]).toEqual([200, 1]);
+  const packed = readPacked(new Uint8Array(page.rawPayload));
+  expect([page.statusCode, packed?.head.to]).toEqual([200, 1]);
 });
 
 test('[P13] it is told so when it is enrolled, and its code stays good for a newer one', async () => {

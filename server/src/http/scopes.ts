@@ -1,9 +1,11 @@
+import { PACKED_TYPE } from '@khop/shared/protocol/packed-page';
 import { MAX_PULL_RECORDS, Page } from '@khop/shared/protocol/pull';
 import { Epoch } from '@khop/shared/protocol/push';
+import { PACKED_SINCE } from '@khop/shared/protocol/version';
 import * as z from 'zod';
 import { findSessionState } from '../access/desk-sessions.ts';
 import { LIST_TAKEN, LIST_VIEWED } from '../audit/looks.ts';
-import { changesFor } from '../sync/pull.ts';
+import { changesFor, packedPage, pageText } from '../sync/pull.ts';
 import { operatorOf, tokenOf } from './authenticate.ts';
 import type { DoorDeps } from './deps.ts';
 import type { Door } from './door.ts';
@@ -41,8 +43,11 @@ export function scopeRoutes(app: Door, { store, looks, minClient }: DoorDeps): v
       const isKept = looks.add({ who: id, session, act, object: `scope=${scope}` });
       // [A20] A tablet in the field is not kept from its list.
       if (isDesk && !isKept) throw new Refusal('unavailable', 'try later', 30);
-      const page = await changesFor(store, { scope, epoch, after, limit, who: id });
-      return reply.type('application/json').send(page as never);
+      const changes = await changesFor(store, { scope, epoch, after, limit, who: id });
+      if (protocol < PACKED_SINCE) {
+        return reply.type('application/json').send(pageText(changes) as never);
+      }
+      return reply.type(PACKED_TYPE).send(Buffer.from(await packedPage(changes)) as never);
     },
   );
 }

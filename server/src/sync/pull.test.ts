@@ -1,3 +1,5 @@
+import { gunzipSync } from 'node:zlib';
+import { RUN_RECORDS, type Run, readPacked } from '@khop/shared/protocol/packed-page';
 import { Page } from '@khop/shared/protocol/pull';
 import type { PersonRecord } from '@khop/shared/record';
 import { sampleDose, sampleJournal, sampleRegistration, seededRandom } from '@khop/shared/sample';
@@ -5,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { getOffice, startEpoch } from '../store/epochs.ts';
 import { handClock, makeStores, type StoreMaker } from '../store/sample-store.ts';
 import type { Store } from '../store/store.ts';
-import { changesFor } from './pull.ts';
+import { changesFor, packedPage, pageText } from './pull.ts';
 import { acceptOne, addPerson, samplePush } from './sample-push.ts';
 
 const scope = 'site:site-1';
@@ -14,8 +16,8 @@ async function pull(
   store: Store,
   ask: { epoch: string | null; after: number; limit?: number; scope?: string },
 ): Promise<Page> {
-  const text = await changesFor(store, { scope, limit: 2000, who: 'device-1', ...ask });
-  return Page.parse(JSON.parse(text)) as Page;
+  const changes = await changesFor(store, { scope, limit: 2000, who: 'device-1', ...ask });
+  return Page.parse(JSON.parse(pageText(changes))) as Page;
 }
 
 async function epochOf(store: Store): Promise<string> {
@@ -51,6 +53,28 @@ describe.each(['sqlite', 'postgres'] as const)('a pull from an office on %s', (e
     expect(rest.records.at(-1)?.record).toMatchObject({ doses: [{}, { dose: { ordinal: 2 } }] });
     expect(rest).toMatchObject({ to: 6, head: 6 });
     expect((await pull(store, { epoch, after: rest.to })).records).toEqual([]);
+  });
+
+  test('[P14] the packed page says what the page says, in runs', async () => {
+    const store = await stores.open();
+    const epoch = await epochOf(store);
+    const tablet = sampleJournal(1);
+    for (let serial = 0; serial < RUN_RECORDS + 3; serial++) addPerson(tablet, serial);
+    const to = tablet.entries.length;
+    for (let from = 1; from <= to; from += 200) {
+      await acceptOne(store, samplePush(tablet, { from, to: Math.min(to, from + 199) }));
+    }
+    const ask = { scope, epoch, after: 1, limit: 2000, who: 'device-1' };
+    const changes = await changesFor(store, ask);
+    const { records, ...place } = JSON.parse(pageText(changes)) as Page;
+    const packed = readPacked(new Uint8Array(await packedPage(changes)));
+    const runs = packed?.runs.map((run) => JSON.parse(gunzipSync(run).toString()) as Run) ?? [];
+    expect(packed?.head).toMatchObject(place);
+    expect(packed?.head.runs.map(({ count }) => count)).toEqual([RUN_RECORDS, 2]);
+    expect(runs.map(({ length }) => length)).toEqual([RUN_RECORDS, 2]);
+    expect(runs.flat()).toEqual(records);
+    const none = await packedPage(await changesFor(store, { ...ask, after: changes.to }));
+    expect(readPacked(new Uint8Array(none))).toMatchObject({ head: { runs: [] }, runs: [] });
   });
 
   test('[S7] a person who moves away is gone from the old commune and new in the other', async () => {

@@ -5,12 +5,8 @@ import { Epoch } from './push.ts';
 
 export const MAX_PULL_RECORDS = 2000;
 
-/**
- * `GET /api/scopes/:scope/records?epoch&after&limit`: records whose position lies beyond `after`,
- * oldest first, each once with its latest state. `gone`: the record left the scope. Records are the
- * office's own folds: the tablet checks the page, not every leaf (it re-reads what it shows).
- */
-export const Page = z.object({
+/** Where a page lies in its scope. */
+export const pagePlace = {
   epoch: Epoch,
   scope: z.string(),
   /**
@@ -22,16 +18,20 @@ export const Page = z.object({
   to: z.int(),
   head: z.int(),
   serverTime: Instant,
-  records: z.array(
-    z.object({
-      pos: z.int(),
-      id: z.string(),
-      record: z.nullable(
-        z.looseObject({ type: z.enum(['person', 'session', 'lot']), id: z.string() }),
-      ),
-    }),
-  ),
+};
+
+export const Told = z.object({
+  pos: z.int(),
+  id: z.string(),
+  record: z.nullable(z.looseObject({ type: z.enum(['person', 'session', 'lot']), id: z.string() })),
 });
+
+/**
+ * `GET /api/scopes/:scope/records?protocol&epoch&after&limit`: records whose position lies beyond
+ * `after`, oldest first, each once with its latest state. `record` null: it left the scope. Records
+ * are the office's own folds: the tablet checks the page, not every leaf (it re-reads what it shows).
+ */
+export const Page = z.object({ ...pagePlace, records: z.array(Told) });
 export type Page = Omit<z.infer<typeof Page>, 'records'> & {
   records: { pos: number; id: string; record: StoredRecord | null }[];
 };

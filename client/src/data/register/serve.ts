@@ -6,7 +6,7 @@ import type { Bytes } from '../bytes.ts';
 import { type EntryKeyRow, makeOpenBody, type OpenBody } from '../entry-key.ts';
 import { derive } from '../kdf.ts';
 import type { BodyRow } from '../ledger.ts';
-import { mergeTold, openPage, type Packed, readPage, sealPages } from '../pages.ts';
+import { mergeTold, openPage, type Packed, sealPages, takePage } from '../pages.ts';
 import { makeSealer, type Sealer } from '../vault.ts';
 import type { Posted } from './own.ts';
 import { makeRegister, type Questions, type RegisterCore } from './register.ts';
@@ -138,13 +138,10 @@ async function pack(
   scope: string,
   body: Bytes,
 ): Promise<Packed | null> {
-  const page = readPage(body, scope);
-  if (page === null) return null;
-  const { epoch, from, to, head, serverTime } = page;
-  const told = page.records.map(({ id, record }) => ({ id, record }));
-  const pages = await sealPages(sealer, scope, `${epoch}/${to}`, told);
-  for (const each of pages) core.hold({ scope, place: each.place }, each.told);
-  return { epoch, from, to, head, serverTime, pages: pages.map(withoutTold) };
+  const taken = await takePage(sealer, scope, body);
+  if (taken === null) return null;
+  for (const each of taken.pages) core.hold({ scope, place: each.place }, each.told);
+  return { ...taken, pages: taken.pages.map(withoutTold) };
 }
 
 function withoutTold<T extends { told: unknown }>({ told: _, ...page }: T): Omit<T, 'told'> {

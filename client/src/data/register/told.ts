@@ -18,7 +18,7 @@ type Pointer = { page: ToldPage; at: number; applied: number };
 /** `known`: the fold of the office; null when nobody but this tablet knows the record. */
 export type KnownRecord = { record: StoredRecord; receivedAt: Instant };
 
-/** As many as one page from the wire makes (MAX_PULL_RECORDS), so that it is parsed only once. */
+/** As many as two pages from the wire make (sync/pull.ts), so that each is parsed only once. */
 const OPENED = 4;
 
 /**

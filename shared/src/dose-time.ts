@@ -16,13 +16,19 @@ export type Doubt = {
 // What four digits of a year hold: an error beyond it was nobody's clock.
 const LAST_MS = Date.parse('9999-12-31T23:59:59.999Z');
 
+/** By the office's clock as far as its tablet knew it; null where that would be nobody's time. */
+function correctedMs({ at, skewMs }: Pick<Said, 'at' | 'skewMs'>): number | null {
+  const ms = fromInstant(at) - (skewMs ?? 0);
+  return ms >= 0 && ms <= LAST_MS ? ms : null;
+}
+
 /**
  * When it was said, by the office's clock as far as its tablet knew it. Total: where `at` or its error
  * give no instant it is `at` as it was written.
  */
-export function saidAt({ at, skewMs }: Pick<Said, 'at' | 'skewMs'>): Instant {
-  const ms = fromInstant(at) - (skewMs ?? 0);
-  return ms >= 0 && ms <= LAST_MS ? toInstant(ms) : at;
+export function saidAt(said: Pick<Said, 'at' | 'skewMs'>): Instant {
+  const ms = correctedMs(said);
+  return ms === null ? said.at : toInstant(ms);
 }
 
 /**
@@ -35,18 +41,19 @@ export function doubtOf(
 ): Doubt | null {
   const isLive = origin === 'live';
   if (isLive && said.skewMs === null) return { why: 'clock-unknown', suggested: null };
-  const office = saidAt(said);
-  const saidMs = fromInstant(office);
-  const suggested = isLive && !Number.isNaN(saidMs) ? office : null;
+  const saidMs = correctedMs(said) ?? fromInstant(said.at);
+  const because = (why: Doubt['why']): Doubt => ({
+    why,
+    suggested: isLive && !Number.isNaN(saidMs) ? saidAt(said) : null,
+  });
   const injectedMs = fromInstant(injectedAt);
-  if (isLive && Math.abs(said.skewMs ?? 0) >= CLOCK_GRACE_MS)
-    return { why: 'clock-off', suggested };
-  if (injectedMs - saidMs >= CLOCK_GRACE_MS) return { why: 'in-future', suggested };
+  if (isLive && Math.abs(said.skewMs ?? 0) >= CLOCK_GRACE_MS) return because('clock-off');
+  if (injectedMs - saidMs >= CLOCK_GRACE_MS) return because('in-future');
   if (!isLive) return null;
   if (vialOpenedAt !== null && fromInstant(vialOpenedAt) - injectedMs >= CLOCK_GRACE_MS) {
-    return { why: 'before-vial', suggested };
+    return because('before-vial');
   }
-  return saidMs - injectedMs > DAY_MS ? { why: 'long-before', suggested } : null;
+  return saidMs - injectedMs > DAY_MS ? because('long-before') : null;
 }
 
 /** [T6] Whoever writes the time of a dose down once more, the same or another, has settled it. */

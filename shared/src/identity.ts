@@ -127,6 +127,7 @@ export function judgeCheck(
 ): { state: CheckState; verdict: Verdict | null } {
   const checkability = judgeCheckability(identity);
   if (checkability.state !== 'checkable') return { state: checkability.state, verdict: null };
+  if (verdicts.length === 0) return { state: 'waiting', verdict: null };
   const key = identityKey(checkability.fields);
   const verdict = verdicts.findLast((each) => each.key === key) ?? null;
   return { state: verdict?.answer ?? 'waiting', verdict };

@@ -41,6 +41,31 @@ test('[N1] display keeps the case and the marks of the card', () => {
   expect(displayName("H'Hen H`Hen HʼHen H‘Hen H´Hen")).toBe("H'Hen H'Hen H'Hen H'Hen H'Hen");
 });
 
+test('[N1] a name that is taken as clean is what cleaning leaves of it', () => {
+  const ranges = [
+    [0x41, 0x5a],
+    [0x61, 0x7a],
+    [0xc0, 0x24f],
+    [0x1ea0, 0x1ef9],
+  ] as const;
+  const letters = ranges.flatMap(([first, last]) =>
+    Array.from({ length: last - first + 1 }, (_, at) => String.fromCodePoint(first + at)),
+  );
+  // With a space behind it, it is cleaned.
+  for (const letter of letters) {
+    expect(displayName(letter)).toBe(letter);
+    expect(displayName(`${letter} `)).toBe(letter);
+  }
+  const word = fc.array(fc.constantFrom(...letters), { minLength: 1 });
+  fc.assert(
+    fc.property(fc.array(word, { minLength: 1 }), (words) => {
+      const name = words.map((each) => each.join('')).join(' ');
+      expect(displayName(`${name} `)).toBe(name);
+      expect(displayName(name)).toBe(name);
+    }),
+  );
+});
+
 test('[N2] every key is idempotent and blind to NFC and NFD', () => {
   fc.assert(
     fc.property(anything, (text) => {

@@ -9,11 +9,16 @@ const LOOKS_LIKE_D_STROKE = /[\u00d0\u0189]/g;
 const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g;
 const SYLLABLE = /[\p{L}\p{M}]+/gu;
 
+// Letters that Unicode composes in one way only, single spaces between them. Nearly every name here,
+// and each is cleaned whenever it is compared.
+const IS_CLEAN = /^[A-Za-z\u00c0-\u024f\u1ea0-\u1ef9]+(?: [A-Za-z\u00c0-\u024f\u1ea0-\u1ef9]+)*$/;
+
 /**
  * [N1] As on the card: NFC, one kind of apostrophe, single spaces, no invisible characters. Case and
  * the place of a tone mark stay as they were written.
  */
 export function displayName(text: string): string {
+  if (IS_CLEAN.test(text)) return text;
   return text
     .toWellFormed()
     .replace(/\p{Cc}/gu, ' ')

@@ -4,13 +4,12 @@ import { join } from 'node:path';
 import { setTimeout as rest } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gunzip, gzipSync } from 'node:zlib';
-import { readEntry } from '@khop/shared/entry';
-import { foldEntry, type StoredRecord } from '@khop/shared/record';
 import Database from 'better-sqlite3';
 import express from 'express';
 import { meter, serveParent } from '../child.ts';
-import { factsOf, journalIdOf, personDocOf, textsOf } from '../journal.ts';
+import { factsOf, personDocOf, textsOf } from '../journal.ts';
 import { HERE } from '../pages/peer-page.ts';
+import { recordsOf } from '../records.ts';
 
 // A server that inflates and forgets, and SQLite without anything in front of it.
 
@@ -31,22 +30,6 @@ app.get('/pages', (request, reply) => {
   const { searchParams } = new URL(request.url, 'http://localhost');
   reply.end(packed[Number(searchParams.get('nth'))]);
 });
-
-function recordsOf(count: number): StoredRecord[] {
-  const records = new Map<string, StoredRecord>();
-  const journal = journalIdOf(HERE);
-  let seq = 0;
-  for (const text of textsOf(factsOf({ seed: HERE, from: 0, count: count * 2 }))) {
-    seq += 1;
-    const read = readEntry(text, { journal, seq });
-    if ('problem' in read) throw new Error(read.problem);
-    const { entry } = read;
-    const folded = foldEntry(records.get(entry.subject) ?? null, entry);
-    if ('problem' in folded) throw new Error(folded.problem);
-    records.set(entry.subject, folded.record);
-  }
-  return [...records.values()];
-}
 
 const server = createServer(app);
 const wired = meter(server);

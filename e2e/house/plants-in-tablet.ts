@@ -166,8 +166,8 @@ export const plantsInTablet: readonly Plant[] = [
     edits: [
       {
         file: PULL,
-        find: '    after: packed.to,',
-        put: '    after: isEnd && packed.pages.length > 0 ? (cursor?.after ?? 0) : packed.to,',
+        find: '    after: place.to,',
+        put: '    after: isEnd && added > 0 ? (cursor?.after ?? 0) : place.to,',
       },
     ],
   },

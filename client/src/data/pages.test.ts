@@ -2,7 +2,7 @@ import { type PackedHead, writePacked } from '@khop/shared/protocol/packed-page'
 import { seededRandom } from '@khop/shared/sample';
 import { expect, test } from 'vitest';
 import { gzip, toBytes } from './bytes.ts';
-import { openPage, takePage } from './pages.ts';
+import { openPage, sealRuns } from './pages.ts';
 import { makeSealer } from './vault.ts';
 
 const SCOPE = 'site:site-1';
@@ -33,12 +33,12 @@ async function packed(runs: unknown[][], changes: Partial<PackedHead> = {}) {
 test('[P14] each run is a page of the tablet, sealed as it came', async () => {
   const sealer = await sampleSealer();
   const body = await packed([[lot('a'), lot('b')], [lot('c')]]);
-  const taken = await takePage(sealer, SCOPE, body);
-  expect(taken?.pages.map(({ place, count }) => [place, count])).toEqual([
+  const taken = await sealRuns(sealer, SCOPE, body);
+  expect(taken?.map(({ place, count }) => [place, count])).toEqual([
     [`${EPOCH}/3/0`, 2],
     [`${EPOCH}/3/1`, 1],
   ]);
-  for (const { told, ...page } of taken?.pages ?? []) {
+  for (const { told, ...page } of taken ?? []) {
     expect(await openPage(sealer, { scope: SCOPE, ...page })).toEqual(told);
   }
 });
@@ -58,8 +58,8 @@ test('[P14] what is no page of the scope gives none: cut, not zipped, of another
     'another scope': await packed(good, { scope: 'site:site-2' }),
     portal: toBytes('<html>'),
   };
-  expect(await takePage(sealer, SCOPE, whole)).not.toBeNull();
+  expect(await sealRuns(sealer, SCOPE, whole)).not.toBeNull();
   for (const [why, body] of Object.entries(wrong)) {
-    expect(await takePage(sealer, SCOPE, body), why).toBeNull();
+    expect(await sealRuns(sealer, SCOPE, body), why).toBeNull();
   }
 });

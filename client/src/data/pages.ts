@@ -1,5 +1,4 @@
 import { RUN_RECORDS, Run, readPacked } from '@khop/shared/protocol/packed-page';
-import type { Epoch } from '@khop/shared/protocol/push';
 import type { StoredRecord } from '@khop/shared/record';
 import { type Bytes, gunzip, gzip, toBytes, toText } from './bytes.ts';
 import type { Sealer } from './vault.ts';
@@ -9,37 +8,28 @@ export type Told = { id: string; record: StoredRecord | null };
 
 /** One run of the office's, sealed. `place` names it to the sealer. */
 export type PackedPage = { place: string; count: number; sealed: Bytes };
-export type Packed = {
-  epoch: Epoch;
-  from: number;
-  to: number;
-  head: number;
-  serverTime: string;
-  pages: PackedPage[];
-};
 type Opened = PackedPage & { told: Told[] };
 
 /**
- * A packed page from the wire, its runs opened, and sealed as they came. Total: bytes that are no
+ * The runs of a packed page from the wire, opened, and sealed as they came. Total: bytes that are no
  * whole page of this scope give null.
  */
-export async function takePage(
+export async function sealRuns(
   sealer: Sealer,
   scope: string,
   body: Bytes,
-): Promise<(Packed & { pages: Opened[] }) | null> {
+): Promise<Opened[] | null> {
   const packed = readPacked(body);
-  if (packed === null || packed.head.scope !== scope) return null;
-  const { epoch, from, to, head, serverTime, runs } = packed.head;
-  const pages = await Promise.all(
+  if (packed?.head.scope !== scope) return null;
+  const { epoch, to, runs } = packed.head;
+  const opened = await Promise.all(
     packed.runs.map(async (bytes, index) => {
       const told = await readRun(bytes);
       if (told === null || told.length !== runs[index]?.count) return null;
       return sealRun(sealer, scope, `${epoch}/${to}/${index}`, bytes, told);
     }),
   );
-  if (!pages.every((page) => page !== null)) return null;
-  return { epoch, from, to, head, serverTime, pages };
+  return opened.every((run) => run !== null) ? opened : null;
 }
 
 /** The records are the office's own folds; the run is checked, not every leaf (protocol/pull.ts). */

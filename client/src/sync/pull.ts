@@ -1,9 +1,9 @@
-import { RUN_RECORDS } from '@khop/shared/protocol/packed-page';
+import { type PackedHead, RUN_RECORDS, readPacked } from '@khop/shared/protocol/packed-page';
 import { PROTOCOL } from '@khop/shared/protocol/version';
 import { fromInstant } from '@khop/shared/time';
 import type { Cache, CursorRow, PageRow, StoredPage } from '../data/cache.ts';
 import { feedMissing, noteEpoch, toldPageOf } from '../data/load.ts';
-import type { Packed } from '../data/pages.ts';
+import type { PackedPage } from '../data/pages.ts';
 import type { RegisterClient } from '../data/register/client.ts';
 import { type Wire, WireTrouble } from './wire.ts';
 
@@ -38,29 +38,31 @@ export async function pull(deps: PullDeps): Promise<void> {
 
 async function pullScope(deps: PullDeps, scope: string): Promise<void> {
   let cursor = await deps.cache.cursor(scope);
-  let ahead: Promise<Packed> | null = null;
+  let ahead: Promise<Fetched> | null = null;
   for (;;) {
     const askedMono = deps.mono();
     const isAhead = ahead !== null;
-    const packed: Packed = await (ahead ?? takePage(deps, scope, cursor));
+    const { place, packing }: Fetched = await (ahead ?? fetchPage(deps, scope, cursor));
     ahead = null;
     // A page asked for ahead has waited here: its time says nothing about the clock.
-    const { epoch, serverTime } = packed;
+    const { epoch, serverTime } = place;
     if (!isAhead) deps.onOffice({ epoch, officeMs: fromInstant(serverTime), askedMono });
     const after = cursor?.after ?? 0;
-    if (packed.from !== after) {
-      if (packed.from > after || after === 0) throw new WireTrouble('bad-answer');
-      cursor = await beginAgain(deps, scope, cursor, packed);
+    if (place.from !== after) {
+      if (place.from > after || after === 0) throw new WireTrouble('bad-answer');
+      cursor = await beginAgain(deps, scope, cursor, place);
       continue;
     }
-    const isEnd = packed.to >= packed.head;
-    if (!isEnd && packed.to <= after) throw new WireTrouble('bad-answer');
-    const next = advance(deps, scope, cursor, packed, isEnd);
-    // The next page is asked for and opened while this one is stored: the line is the slow part.
-    if (!isEnd) ahead = takePage(deps, scope, next);
+    const isEnd = place.to >= place.head;
+    if (!isEnd && place.to <= after) throw new WireTrouble('bad-answer');
+    const next = advance(deps, scope, cursor, place, isEnd);
+    // The next page comes while this one is opened and stored: the line is the slow part.
+    if (!isEnd) ahead = fetchPage(deps, scope, next);
     ahead?.catch(() => undefined);
+    const packed = await packing;
+    if (packed === null) throw new WireTrouble('bad-answer');
     const staleIds = isEnd ? (cursor?.staleIds ?? []) : [];
-    const pages = packed.pages.map((page) => rowOf(deps, scope, packed, page));
+    const pages = packed.map((page) => rowOf(deps, scope, place, page));
     const stored = await deps.cache.store(cursor, next, pages, staleIds);
     if (stored === null) {
       cursor = await deps.cache.cursor(scope);
@@ -71,8 +73,8 @@ async function pullScope(deps: PullDeps, scope: string): Promise<void> {
     noteEpoch(deps.register, next);
     await deps.register.feed(stored.map(toldPageOf));
     if (staleIds.length > 0) await deps.onDropped();
-    if (packed.pages.length > 0) deps.register.touch();
-    deps.onProgress(isEnd ? null : { received: packed.to, total: packed.head });
+    if (packed.length > 0) deps.register.touch();
+    deps.onProgress(isEnd ? null : { received: place.to, total: place.head });
     if (!isEnd) continue;
     await feedMissing(deps, scope);
     const before = deps.register.epochs.get(scope);
@@ -83,7 +85,14 @@ async function pullScope(deps: PullDeps, scope: string): Promise<void> {
   }
 }
 
-async function takePage(deps: PullDeps, scope: string, cursor: CursorRow | null): Promise<Packed> {
+/** `packing`: its runs, opened and sealed by the register; null when they are none. */
+type Fetched = { place: PackedHead; packing: Promise<PackedPage[] | null> };
+
+async function fetchPage(
+  deps: PullDeps,
+  scope: string,
+  cursor: CursorRow | null,
+): Promise<Fetched> {
   const query = new URLSearchParams({
     protocol: String(PROTOCOL),
     after: String(cursor?.after ?? 0),
@@ -92,9 +101,11 @@ async function takePage(deps: PullDeps, scope: string, cursor: CursorRow | null)
   if (cursor !== null) query.set('epoch', cursor.epoch);
   const path = `/api/scopes/${encodeURIComponent(scope)}/records?${query}`;
   const { body } = await deps.wire.bytes({ method: 'GET', path, token: deps.token });
-  const packed = await deps.register.pack(scope, body);
-  if (packed === null) throw new WireTrouble('bad-answer');
-  return packed;
+  const place = readPacked(body)?.head;
+  if (place?.scope !== scope) throw new WireTrouble('bad-answer');
+  const packing = deps.register.pack(scope, body);
+  packing.catch(() => undefined);
+  return { place, packing };
 }
 
 /**
@@ -105,7 +116,7 @@ async function beginAgain(
   deps: PullDeps,
   scope: string,
   cursor: CursorRow | null,
-  { epoch, head }: Packed,
+  { epoch, head }: PackedHead,
 ): Promise<CursorRow | null> {
   const staleIds = await deps.cache.pageIds(scope);
   const reachedAtMs = cursor?.reachedAtMs ?? null;
@@ -118,32 +129,26 @@ function advance(
   deps: PullDeps,
   scope: string,
   cursor: CursorRow | null,
-  packed: Packed,
+  place: PackedHead,
   isEnd: boolean,
 ): CursorRow {
-  const added = packed.pages.reduce((sum, page) => sum + page.count, 0);
+  const added = place.runs.reduce((sum, run) => sum + run.count, 0);
   return {
     scope,
-    epoch: packed.epoch,
-    after: packed.to,
-    head: packed.head,
+    epoch: place.epoch,
+    after: place.to,
+    head: place.head,
     reachedAtMs: isEnd ? deps.now() : (cursor?.reachedAtMs ?? null),
     stored: (cursor?.stored ?? 0) + added,
     staleIds: isEnd ? [] : (cursor?.staleIds ?? []),
   };
 }
 
-function rowOf(
-  deps: PullDeps,
-  scope: string,
-  { epoch }: Packed,
-  page: Packed['pages'][number],
-): PageRow {
+function rowOf(deps: PullDeps, scope: string, { epoch }: PackedHead, page: PackedPage): PageRow {
   return { ...page, scope, epoch, receivedAtMs: deps.now() };
 }
 
 const SMALL_PAGES = 64;
-const RECORDS_A_PAGE = 500;
 
 /** SYNC "Record": repacked when more than half is superseded, or when single changes have become many. */
 async function repackIfWorth(deps: PullDeps, cursor: CursorRow): Promise<void> {
@@ -151,8 +156,8 @@ async function repackIfWorth(deps: PullDeps, cursor: CursorRow): Promise<void> {
   const live = await deps.register.live(scope);
   if (live === null) return;
   const ids = await deps.cache.pageIds(scope);
-  const isSuperseded = stored > 2 * live + RECORDS_A_PAGE;
-  const isScattered = ids.length > SMALL_PAGES + (2 * stored) / RECORDS_A_PAGE;
+  const isSuperseded = stored > 2 * live + RUN_RECORDS;
+  const isScattered = ids.length > SMALL_PAGES + (2 * stored) / RUN_RECORDS;
   if (!isSuperseded && !isScattered) return;
   const rows = (await Promise.all(ids.map((id) => deps.cache.page(id)))).filter(
     (row): row is StoredPage => row !== null,

@@ -6,7 +6,7 @@ import type { Bytes } from '../bytes.ts';
 import { type EntryKeyRow, makeOpenBody, type OpenBody } from '../entry-key.ts';
 import { derive } from '../kdf.ts';
 import type { BodyRow } from '../ledger.ts';
-import { mergeTold, openPage, type Packed, sealPages, takePage } from '../pages.ts';
+import { mergeTold, openPage, type PackedPage, sealPages, sealRuns } from '../pages.ts';
 import { makeSealer, type Sealer } from '../vault.ts';
 import type { Posted } from './own.ts';
 import { makeRegister, type Questions, type RegisterCore } from './register.ts';
@@ -26,9 +26,9 @@ export type Errands = {
   /** Refused entries that the office has taken into their records since. */
   released(refused: readonly { entry: Id; subject: Id }[]): Id[];
   derive(pin: string, salt: Bytes, cost: KdfCost): Bytes;
-  /** Reads a page from the wire and seals it for the cache; null when it is no page of the scope. */
-  pack(scope: string, body: Bytes): Packed | null;
-  repack(scope: string, place: string, pages: readonly ToldPage[]): Packed['pages'] | null;
+  /** Opens a page from the wire and seals its runs for the cache; null when it is no page of the scope. */
+  pack(scope: string, body: Bytes): PackedPage[] | null;
+  repack(scope: string, place: string, pages: readonly ToldPage[]): PackedPage[] | null;
   question(name: keyof Questions, args: readonly unknown[]): unknown;
 };
 
@@ -137,11 +137,11 @@ async function pack(
   sealer: Sealer,
   scope: string,
   body: Bytes,
-): Promise<Packed | null> {
-  const taken = await takePage(sealer, scope, body);
-  if (taken === null) return null;
-  for (const each of taken.pages) core.hold({ scope, place: each.place }, each.told);
-  return { ...taken, pages: taken.pages.map(withoutTold) };
+): Promise<PackedPage[] | null> {
+  const runs = await sealRuns(sealer, scope, body);
+  if (runs === null) return null;
+  for (const { place, told } of runs) core.hold({ scope, place }, told);
+  return runs.map(withoutTold);
 }
 
 function withoutTold<T extends { told: unknown }>({ told: _, ...page }: T): Omit<T, 'told'> {

@@ -47,11 +47,15 @@ export const plantsInTablet: readonly Plant[] = [
         find: 'const journal = await findJournal(db);',
         put: 'const journal = seen;',
       },
-      { file: ENTRIES, find: 'db.entries.add(row),', put: 'db.entries.put(row),' },
       {
         file: ENTRIES,
-        find: 'db.bodies.add({ journal: row.journal, seq: row.seq, id: fact.id, ...sealed }),',
-        put: 'db.bodies.put({ journal: row.journal, seq: row.seq, id: fact.id, ...sealed }),',
+        find: "{ table: 'entries', type: 'add', row }",
+        put: "{ table: 'entries', type: 'put', row }",
+      },
+      {
+        file: ENTRIES,
+        find: "{ table: 'bodies', type: 'add', row: body }",
+        put: "{ table: 'bodies', type: 'put', row: body }",
       },
     ],
   },

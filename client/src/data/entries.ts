@@ -10,6 +10,7 @@ import {
 import type { JournalId } from '@khop/shared/ids';
 import { fromInstant } from '@khop/shared/time';
 import Dexie from 'dexie';
+import { writeLast } from './hear-writes.ts';
 import type { BodyRow, EntryRow, JournalRow, Ledger, LedgerDb, SyncMeta } from './ledger.ts';
 import type { Pen } from './pen.ts';
 import { StorageTrouble } from './storage-trouble.ts';
@@ -87,17 +88,18 @@ export async function append(ledger: Ledger, pen: Pen, fact: Fact): Promise<Kept
   const madeMs = outline.recordedAtMs - (fact.recordedAt.skewMs ?? 0);
   let tried: [JournalId, number] | null = null;
   const placed = await ledger.run((db) =>
-    db.transaction('rw', db.journals, db.entries, db.bodies, async () => {
+    db.transaction('rw', db.journals, db.entries, db.bodies, async (transaction) => {
       const there = tried === null ? undefined : await db.entries.get(tried);
       if (there?.id === fact.id) return there;
       const journal = await findJournal(db);
       if (journal === null) throw new StorageTrouble('broken');
       const row: EntryRow = { ...outline, ...nextPlace(journal, outline) };
       tried = [row.journal, row.seq];
-      await Dexie.Promise.all([
-        db.entries.add(row),
-        db.bodies.add({ journal: row.journal, seq: row.seq, id: fact.id, ...sealed }),
-        db.journals.put(advanced(journal, row, madeMs)),
+      const body: BodyRow = { journal: row.journal, seq: row.seq, id: fact.id, ...sealed };
+      writeLast(transaction, [
+        { table: 'entries', type: 'add', row },
+        { table: 'bodies', type: 'add', row: body },
+        { table: 'journals', type: 'put', row: advanced(journal, row, madeMs) },
       ]);
       return row;
     }),
@@ -127,15 +129,15 @@ export async function readWaiting(
   db: LedgerDb,
   journals: readonly JournalRow[],
 ): Promise<EntryRow[]> {
-  const rows: EntryRow[] = [];
+  const waitingIn: EntryRow[][] = [];
   for (const journal of journals) {
     const { journal: id, acked } = journal;
     const waiting = db.entries
       .where('[journal+seq]')
       .between([id, acked], [id, lastOf(journal)], false, true);
-    rows.push(...(await waiting.toArray()));
+    waitingIn.push(await waiting.toArray());
   }
-  return rows;
+  return waitingIn.flat();
 }
 
 /** What the office said about a journal when it had compared what we say up to `compared`. */

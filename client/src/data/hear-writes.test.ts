@@ -1,6 +1,6 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { expect, test } from 'vitest';
-import { hearWrites, repeatWrites, type Write } from './hear-writes.ts';
+import { hearWrites, repeatWrites, type Write, writeLast } from './hear-writes.ts';
 import { makeLedgerDb } from './ledger.ts';
 
 test('[I1] every kind of change is repeated: put, changed, deleted by key, by range and all at once', async () => {
@@ -35,4 +35,31 @@ test('[I1] every kind of change is repeated: put, changed, deleted by key, by ra
     })
     .catch(() => undefined);
   expect(heard).toEqual([]);
+});
+
+test('[I1] the last writes of a transaction are all there and heard, or none is', async () => {
+  const ledger = makeLedgerDb({ indexedDB: new IDBFactory(), IDBKeyRange });
+  const heard: Write[] = [];
+  hearWrites(ledger, (writes) => heard.push(...writes));
+  await ledger.open();
+  const write = (key: string, value: number) =>
+    ledger.transaction('rw', ledger.meta, ledger.drafts, async (transaction) => {
+      const held = await ledger.meta.count();
+      writeLast(transaction, [
+        { table: 'meta', type: 'put', row: { key: `n${value}`, value: held } },
+        { table: 'meta', type: 'add', row: { key, value } },
+      ]);
+      return held;
+    });
+  expect(await write('a', 1)).toBe(0);
+  const written = ['a', 'n1'];
+  expect(await ledger.meta.toCollection().primaryKeys()).toEqual(written);
+  expect(heard.map(({ table, request }) => [table, request.type])).toEqual([
+    ['meta', 'put'],
+    ['meta', 'add'],
+  ]);
+  // In the place of another, what must be new ends the whole.
+  await expect(write('a', 2)).rejects.toThrow();
+  expect(await ledger.meta.toCollection().primaryKeys()).toEqual(written);
+  expect(heard.length).toBe(2);
 });

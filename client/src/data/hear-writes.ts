@@ -1,11 +1,17 @@
-import type { DBCoreMutateRequest, Dexie } from 'dexie';
+import type { DBCoreMutateRequest, Dexie, Transaction } from 'dexie';
 
+type Change<R = DBCoreMutateRequest> = R extends { trans: unknown } ? Omit<R, 'trans'> : never;
 /** One change, as a database was asked for it. */
-export type Write = { table: string; request: DBCoreMutateRequest };
+export type Write = { table: string; request: Change };
+
+/** A row for a table: `add` where there must be none in its place. */
+export type LastRow = { table: string; type: 'add' | 'put'; row: object };
+
+/** By transaction of IndexedDB, for those that are heard. */
+const changed = new WeakMap<object, Write[]>();
 
 /** Hears what each transaction changed, before whoever asked for it hears that it is complete. */
 export function hearWrites(db: Dexie, hear: (writes: readonly Write[]) => void): void {
-  const changed = new WeakMap<object, Write[]>();
   db.use({
     stack: 'dbcore',
     name: 'hear-writes',
@@ -39,6 +45,20 @@ export function hearWrites(db: Dexie, hear: (writes: readonly Write[]) => void):
 }
 
 /**
+ * The last writes of a transaction, and its end: asked for at once, and told when all is on the disk.
+ * A nurse waits for a save, and Dexie takes longer between two requests than the browser for both.
+ */
+export function writeLast({ idbtrans }: Transaction, rows: readonly LastRow[]): void {
+  for (const { table, type, row } of rows) {
+    const asked = idbtrans.objectStore(table)[type](row);
+    // Dexie takes an error it hears of to be dealt with; this one ends the transaction.
+    asked.onerror = (event) => event.stopPropagation();
+    changed.get(idbtrans)?.push({ table, request: { type, values: [row] } });
+  }
+  idbtrans.commit();
+}
+
+/**
  * Asks a database of the same shape for the same changes: all of them or none, strictly. Without Dexie,
  * which looks at each row before it changes it; a save waits for this.
  */
@@ -50,6 +70,7 @@ export async function repeatWrites(
   const names = [...new Set(writes.map(({ table }) => table))];
   const doing = db.backendDB().transaction(names, 'readwrite', { durability: 'strict' });
   for (const { table, request } of writes) repeat(doing.objectStore(table), range, request);
+  doing.commit();
   await new Promise<void>((resolve, reject) => {
     doing.oncomplete = () => resolve();
     doing.onabort = () => reject(doing.error);
@@ -59,7 +80,7 @@ export async function repeatWrites(
 // Dexie's DBCoreRangeType, which exists in its types only.
 const [ANY, NEVER] = [3, 4];
 
-function repeat(rows: IDBObjectStore, range: typeof IDBKeyRange, request: DBCoreMutateRequest) {
+function repeat(rows: IDBObjectStore, range: typeof IDBKeyRange, request: Change) {
   if (request.type === 'delete') for (const key of request.keys) rows.delete(key);
   else if (request.type === 'deleteRange') {
     const { type, lower, upper, lowerOpen, upperOpen } = request.range;

@@ -63,7 +63,13 @@ export const plantsInTablet: readonly Plant[] = [
     name: 'everything counts as acknowledged',
     breaks: /I2|I10|I16/,
     seed: 1,
-    edits: [{ file: ENTRIES, find: 'acked: Math.min(held, row.head)', put: 'acked: row.head' }],
+    edits: [
+      {
+        file: ENTRIES,
+        find: 'const acked = Math.min(held, row.head);',
+        put: 'const acked = row.head;',
+      },
+    ],
   },
   {
     name: 'push only above its own mark after a restore',
@@ -72,8 +78,8 @@ export const plantsInTablet: readonly Plant[] = [
     edits: [
       {
         file: ENTRIES,
-        find: 'acked: Math.min(held, row.head)',
-        put: 'acked: Math.max(row.acked, Math.min(held, row.head))',
+        find: 'const acked = Math.min(held, row.head);',
+        put: 'const acked = Math.max(row.acked, Math.min(held, row.head));',
       },
     ],
   },

@@ -36,6 +36,7 @@ function launch(data: string, port: number, settings: Settings): Promise<Running
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       PATH: process.env.PATH,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
       KHOP_DATA_DIR: data,
       KHOP_PORT: String(port),
       KHOP_CLIENT_DIR: CLIENT_DIR,

@@ -60,4 +60,23 @@ test('[S8] above the lists of a restored office stands how many tablets have sti
     await expect(row).toContainText(/Thu hồi \d\d:\d\d/);
     await expect(bar).toHaveCount(0);
   });
+
+  await test.step('restored once more: an administrator decides not to wait', async () => {
+    await nurse.goesOffline();
+    beginEpoch(office);
+    const { page } = await anotherTablet(browser, office);
+    await clerkAt(page).signsIn('quantri');
+    const theirs = page.getByRole('status').filter({ hasText: '0 trong 1 máy đã gửi lại' });
+    await theirs.getByRole('button', { name: 'Không chờ nữa' }).click();
+    const asked = page.getByRole('dialog', { name: 'Không chờ 1 máy còn lại?' });
+    await isAccessible(page, 'not to wait any longer');
+    await asked.getByRole('button', { name: 'Thôi' }).click();
+    await expect(theirs).toBeVisible();
+    await theirs.getByRole('button', { name: 'Không chờ nữa' }).click();
+    await asked.getByRole('button', { name: 'Không chờ nữa' }).click();
+    await expect(theirs).toHaveCount(0);
+    await page.reload();
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(theirs).toHaveCount(0);
+  });
 });

@@ -9,6 +9,7 @@ test('a new version waits for the form, then for a person, and loses nothing', a
   nurse,
   office,
 }) => {
+  const { page } = nurse;
   const { fullName } = cardOf('match').person;
   const next = mkdtempSync(join(tmpdir(), 'khop-next-'));
   try {
@@ -37,6 +38,15 @@ test('a new version waits for the form, then for a person, and loses nothing', a
       await expect(nurse.told('Có bản mới.')).toBeHidden();
       await nurse.opensList('Đã tiêm');
       await expect(nurse.row(fullName)).toBeVisible();
+    });
+
+    await test.step('[P13] told that it is too old for the lists, it looks for a new one by itself', async () => {
+      appendFileSync(join(next, 'sw.js'), '\n// the one after\n');
+      await page.route('**/api/scopes/**', (route) =>
+        route.fulfill({ status: 426, json: { code: 'outdated', detail: 'a newer one is needed' } }),
+      );
+      await nurse.sendsNow();
+      await expect(nurse.told('Có bản mới.')).toBeVisible();
     });
   } finally {
     rmSync(next, { recursive: true, force: true });

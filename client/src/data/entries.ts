@@ -162,20 +162,25 @@ export function acknowledge(
   learned: SyncMeta,
 ): Promise<number | null> {
   return ledger.run((db) =>
-    db.transaction('rw', db.meta, db.journals, db.entries, async () => {
+    db.transaction('rw', db.meta, db.journals, db.entries, async (transaction) => {
       // Read now: this tablet may have recorded, and another tab sent, since the request was made.
-      const row = await db.journals.get(journal);
+      const [row, end] = await Dexie.Promise.all([
+        db.journals.get(journal),
+        db.entries.get([journal, said.head]),
+      ]);
       if (row === undefined) return said.compared;
-      const ours =
-        said.head === 0 ? genesisHash(journal) : (await db.entries.get([journal, said.head]))?.hash;
+      const ours = said.head === 0 ? genesisHash(journal) : end?.hash;
       const isOurs = ours === said.headHash;
       if (!isOurs && said.head <= said.compared) return null;
       const held = isOurs ? said.head : said.compared;
-      await db.meta.put({ key: 'sync', value: learned });
-      await db.journals.put({ ...row, acked: Math.min(held, row.head), safe: said.safe });
       for (const { seq, problem } of said.refused) {
         await db.entries.update([journal, seq], { problem });
       }
+      const acked = Math.min(held, row.head);
+      writeLast(transaction, [
+        { table: 'meta', type: 'put', row: { key: 'sync', value: learned } },
+        { table: 'journals', type: 'put', row: { ...row, acked, safe: said.safe } },
+      ]);
       return held;
     }),
   );

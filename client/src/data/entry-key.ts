@@ -39,8 +39,10 @@ export function makeOpenBody(
   return async (body) => {
     const row = rows.find((each) => each.id === body.entryKey);
     if (row === undefined) throw new StorageTrouble('broken');
-    const key = await (opened.get(row.id) ?? openEntryKey(subtle, sealer, row));
-    opened.set(row.id, Promise.resolve(key));
+    // Kept before it is there: a thousand bodies are opened at once, and share one key.
+    const opening = opened.get(row.id) ?? openEntryKey(subtle, sealer, row);
+    opened.set(row.id, opening);
+    const key = await opening;
     if (key === null) return null;
     const text = await openEntry(subtle, key, body, body.sealed);
     if (text === null) throw new StorageTrouble('broken');

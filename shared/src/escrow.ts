@@ -115,7 +115,7 @@ export function sealEntry(
   name: { entryKey: string; id: string },
   text: string,
 ): Promise<Bytes> {
-  return seal(subtle, random, key, entryPlace(name), new Uint8Array(encoder.encode(text)));
+  return seal(subtle, random, key, entryPlace(name), encoder.encode(text));
 }
 
 /** The text, or null when the key, the name or the bytes are others. */

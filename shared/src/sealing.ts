@@ -49,5 +49,5 @@ export async function unseal(
 }
 
 function additionalFor(place: readonly string[]): Bytes {
-  return new Uint8Array(encoder.encode(JSON.stringify([...place, VERSION])));
+  return encoder.encode(JSON.stringify([...place, VERSION]));
 }

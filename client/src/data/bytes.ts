@@ -5,7 +5,7 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
 export function toBytes(text: string): Bytes {
-  return new Uint8Array(encoder.encode(text));
+  return encoder.encode(text);
 }
 
 export function toText(bytes: Uint8Array): string {

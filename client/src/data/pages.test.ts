@@ -35,12 +35,23 @@ test('[P14] each run is a page of the tablet, sealed as it came', async () => {
   const body = await packed([[lot('a'), lot('b')], [lot('c')]]);
   const taken = await sealRuns(sealer, SCOPE, body);
   expect(taken?.map(({ place, count }) => [place, count])).toEqual([
-    [`${EPOCH}/3/0`, 2],
-    [`${EPOCH}/3/1`, 1],
+    [`${EPOCH}/0-3/0`, 2],
+    [`${EPOCH}/0-3/1`, 1],
   ]);
   for (const { told, ...page } of taken ?? []) {
     expect(await openPage(sealer, { scope: SCOPE, ...page })).toEqual(told);
   }
+});
+
+test('pages that end at one place but begin at two have two names', async () => {
+  const sealer = await sampleSealer();
+  const places = await Promise.all(
+    [0, 1].map(async (from) => {
+      const runs = await sealRuns(sealer, SCOPE, await packed([[lot('a')]], { from }));
+      return runs?.map(({ place }) => place);
+    }),
+  );
+  expect(places[0]).not.toEqual(places[1]);
 });
 
 test('[P14] what is no page of the scope gives none: cut, not zipped, of another count, shape or scope', async () => {

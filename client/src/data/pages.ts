@@ -21,12 +21,13 @@ export async function sealRuns(
 ): Promise<Opened[] | null> {
   const packed = readPacked(body);
   if (packed?.head.scope !== scope) return null;
-  const { epoch, to, runs } = packed.head;
+  const { epoch, from, to, runs } = packed.head;
   const opened = await Promise.all(
     packed.runs.map(async (bytes, index) => {
       const told = await readRun(bytes);
       if (told === null || told.length !== runs[index]?.count) return null;
-      return sealRun(sealer, scope, `${epoch}/${to}/${index}`, bytes, told);
+      // Both ends: what another tab stored up to the same place may have begun elsewhere.
+      return sealRun(sealer, scope, `${epoch}/${from}-${to}/${index}`, bytes, told);
     }),
   );
   return opened.every((run) => run !== null) ? opened : null;

@@ -94,6 +94,9 @@ export function nurse(page: Page, camera: CameraFilm) {
     async scans(card: { payload: string }) {
       await self.opensCameraOn(card);
       await expect(page).toHaveURL(/\/(dose|person\/new)\//);
+      // The address is there a moment before the screen, which asks the register first.
+      await expect(page.locator('.cam')).toHaveCount(0);
+      await expect(page.locator('main h1')).toBeVisible();
       // Taken away again: the camera of the next person must not see it.
       camera.show(null);
     },

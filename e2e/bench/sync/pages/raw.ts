@@ -2,6 +2,7 @@ import { browserBuckets } from '@khop/client/buckets';
 import { gunzip, gzip, toBytes, toText } from '@khop/client/data/bytes';
 import type { Fact } from '@khop/shared/entry';
 import { docOf, factsOf, textsOf } from '../journal.ts';
+import { makeNameIndex } from './name-index.ts';
 import { durabilitySeen } from './watch-idb.ts';
 
 // What the machine gives at best: the same facts without any protocol.
@@ -65,18 +66,27 @@ const bench = {
     }
     return performance.now() - start;
   },
-  /** Milliseconds for pages of persons: each fetched, parsed, and put as it came (relaxed). */
-  async pullAll(pages: number, url: string): Promise<number> {
-    const db = await openDb('raw-pages');
+  /**
+   * Milliseconds for pages of persons: each fetched, parsed, and put as it came (relaxed).
+   * `isFound`: and each person in the index that the peers are given, so that a name finds them.
+   */
+  async pullAll(pages: number, url: string, isFound: boolean): Promise<number> {
+    const db = await openDb(isFound ? 'raw-found' : 'raw-pages');
+    const index = makeNameIndex();
     const start = performance.now();
     for (let nth = 0; nth < pages; nth++) {
       const reply = await fetch(`${url}/pages?nth=${nth}`);
       const page = new Uint8Array(await reply.arrayBuffer());
-      const persons: unknown = JSON.parse(toText(await gunzip(page)));
-      if (!Array.isArray(persons) || persons.length === 0) throw new Error('an empty page');
+      const persons = JSON.parse(toText(await gunzip(page))) as { id: string; identity: unknown }[];
+      if (persons.length === 0) throw new Error('an empty page');
+      if (isFound) {
+        const kind = 'person';
+        index.add(persons.map(({ id, identity }) => ({ id, kind, body: { identity } })));
+      }
       await putOne(db, { id: nth, page }, 'relaxed');
     }
     const ms = performance.now() - start;
+    if (isFound && index.find('nguyen', 1).length === 0) throw new Error('nobody is found');
     db.close();
     return ms;
   },

@@ -45,10 +45,13 @@ export async function benchLimits(run: Run): Promise<void> {
       for (const kind of ['document', 'record'] as const) {
         const packing = server.ask<Packed>('packPersons', size, MAX_PULL_RECORDS, kind);
         const { pages, bytes } = await packing;
-        add(
-          `HTTP GET, gzip, pages of 2,000 ${kind}s of ${(bytes / 1000).toFixed(1)} kB, parsed, put as they came, relaxed`,
-          await browser.api.pullAll(pages, server.url),
-        );
+        const ways = kind === 'record' ? [false, true] : [false];
+        for (const isFound of ways) {
+          add(
+            `HTTP GET, gzip, pages of 2,000 ${kind}s of ${(bytes / 1000).toFixed(1)} kB, parsed, put as they came, relaxed${isFound ? ', found by name' : ''}`,
+            await browser.api.pullAll(pages, server.url, isFound),
+          );
+        }
       }
       const addRested = (what: string, ms: readonly number[]) =>
         run.add({
@@ -58,7 +61,16 @@ export async function benchLimits(run: Run): Promise<void> {
           unit: 'ms',
           value: percentile(ms, 0.5),
         });
+      const before = await server.wired();
       const page = await browser.api.rested(run.changes, server.url);
+      const after = await server.wired();
+      run.add({
+        work: 'limits',
+        what: 'HTTP POST of 500 bytes, forgotten: bytes, both ways, headers included',
+        who: 'this machine',
+        unit: 'bytes',
+        value: (after.received + after.sent - before.received - before.sent) / run.changes,
+      });
       const { onceMs, twiceMs } = await browser.api.twice(run.saves);
       const addSave = (what: string, ms: readonly number[], share: number) =>
         run.add({

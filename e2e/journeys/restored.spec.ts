@@ -67,6 +67,12 @@ test('[S8] above the lists of a restored office stands how many tablets have sti
     const { page } = await anotherTablet(browser, office);
     await clerkAt(page).signsIn('quantri');
     const theirs = page.getByRole('status').filter({ hasText: '0 trong 1 máy đã gửi lại' });
+    // Nobody records at their desk: the empty list stands right under the bar all the same.
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('0 hồ sơ');
+    const above = await theirs.getByRole('button', { name: 'Không chờ nữa' }).boundingBox();
+    const list = await page.getByRole('main').boundingBox();
+    expect(list?.y).toBeLessThan((above?.y ?? 0) + (above?.height ?? 0) + 30);
+    expect(list?.height).toBe(900 - (list?.y ?? 0));
     await theirs.getByRole('button', { name: 'Không chờ nữa' }).click();
     const asked = page.getByRole('dialog', { name: 'Không chờ 1 máy còn lại?' });
     await isAccessible(page, 'not to wait any longer');

@@ -8,7 +8,8 @@ import type { Page } from '@playwright/test';
 declare global {
   interface Window {
     khopTablet?: Tablet;
-    khopSaved?: (entry: string) => void;
+    /** Resolves when the rig has heard. */
+    khopSaved?: (entry: string) => Promise<void>;
   }
 }
 
@@ -84,6 +85,7 @@ async function saveMany({ first, most, lanes, samples }: Saving): Promise<void> 
   }
   const { site, operator } = state;
   let next = first;
+  // A lane goes on when the rig has heard: what it has not heard is one save a lane, however fast.
   async function lane() {
     while (tablet && tell && next < first + most) {
       const nth = next++;
@@ -93,14 +95,14 @@ async function saveMany({ first, most, lanes, samples }: Saving): Promise<void> 
       const fullName = `Kiểm Thử Số ${nth}`;
       const identity = { ...samples.identity, fullName, number, nationality: 'LA' };
       const registration = { ...samples.registration, identity, site: site.id };
-      tell((await tablet.record('person-registered', person, registration)).id);
+      await tell((await tablet.record('person-registered', person, registration)).id);
       const dose = {
         ...samples.dose,
         injectedAt: new Date(tablet.now()).toISOString(),
         site: site.id,
         vaccinator: operator.id,
       };
-      tell((await tablet.record('dose-recorded', person, { dose })).id);
+      await tell((await tablet.record('dose-recorded', person, { dose })).id);
     }
   }
   await Promise.all(Array.from({ length: lanes }, () => lane()));

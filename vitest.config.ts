@@ -5,9 +5,9 @@ const tests = ['**/*.test.ts', '**/*.test.tsx'];
 
 export default defineConfig({
   test: {
-    // Two cores may be shared; a test is judged by what it finds, not by how soon.
     // Left to itself the runner keeps one of two cores for a person at the machine.
     maxWorkers: '100%',
+    // Two cores may be shared; a test is judged by what it finds, not by how soon.
     testTimeout: 60_000,
     hookTimeout: 60_000,
     projects: [

@@ -1,6 +1,6 @@
 // What the best general compressors make of what goes over the wire, beside what no compressor can
 // take: how far the bytes of a push and a pull are from their floor.
-// Usage: node e2e/bench/bytes-raw.ts [entries]
+// Usage: node e2e/bench/bytes-raw.ts [entries] [entries at a time]
 import { randomBytes } from 'node:crypto';
 import { brotliCompressSync, constants, gzipSync, zstdCompressSync } from 'node:zlib';
 import { keyIdOf, makeSigningPair } from '@khop/shared/signature';
@@ -8,7 +8,7 @@ import { factsOf, textsOf } from './sync/journal.ts';
 import { recordsOf } from './sync/records.ts';
 
 const count = Number(process.argv[2] ?? 10_000);
-const EACH = 1000;
+const each = Number(process.argv[3] ?? 1000);
 const key = keyIdOf((await makeSigningPair(crypto.subtle, false)).publicKey);
 // Of a signature only its length matters here: no compressor can tell one from random bytes.
 const entries = [...textsOf(factsOf({ seed: 1, from: 0, count }))].map((text) => ({
@@ -35,10 +35,10 @@ report('pull: a record', records, RECORD_RANDOM);
 
 function report(what: string, all: readonly unknown[], random: number) {
   const parts: Buffer[] = [];
-  for (let at = 0; at < all.length; at += EACH) {
-    parts.push(Buffer.from(JSON.stringify(all.slice(at, at + EACH))));
+  for (let at = 0; at < all.length; at += each) {
+    parts.push(Buffer.from(JSON.stringify(all.slice(at, at + each))));
   }
-  console.log(`${what}, ${EACH} at a time; ${random.toFixed(0)} B of it are random`);
+  console.log(`${what}, ${each} at a time; ${random.toFixed(0)} B of it are random`);
   for (const [name, pack] of Object.entries(COMPRESSORS)) {
     const bytes = parts.reduce((sum, part) => sum + pack(part).length, 0);
     console.log(`  ${name}: ${(bytes / all.length).toFixed(0)} B`);

@@ -104,6 +104,7 @@ async function fetchPage(
   const place = readPacked(body)?.head;
   if (place?.scope !== scope) throw new WireTrouble('bad-answer');
   const packing = deps.register.pack(scope, body);
+  // Whoever takes the page hears of it; one that is not taken after all is nobody's trouble.
   packing.catch(() => undefined);
   return { place, packing };
 }

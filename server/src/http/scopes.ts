@@ -47,7 +47,7 @@ export function scopeRoutes(app: Door, { store, looks, minClient }: DoorDeps): v
       if (protocol < PACKED_SINCE) {
         return reply.type('application/json').send(pageText(changes) as never);
       }
-      return reply.type(PACKED_TYPE).send(Buffer.from(await packedPage(changes)) as never);
+      return reply.type(PACKED_TYPE).send((await packedPage(changes)) as never);
     },
   );
 }

@@ -1,5 +1,7 @@
 import { gzipSync } from 'node:zlib';
+import { PACKED_TYPE, readPacked } from '@khop/shared/protocol/packed-page';
 import { MAX_PUSH_BYTES } from '@khop/shared/protocol/push';
+import { PACKED_SINCE } from '@khop/shared/protocol/version';
 import { sampleRegistration } from '@khop/shared/sample';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { StoreTrouble } from '../store/store.ts';
@@ -13,7 +15,7 @@ beforeEach(async () => {
 afterEach(() => office.close());
 
 describe('a push over HTTP', () => {
-  test('plain or zipped, it is stored and answered; what it made is pulled by the site alone', async () => {
+  test('[P1] [P14] plain or zipped, it is stored and answered; what it made is pulled by the site alone, in its words', async () => {
     const device = await office.enrol();
     const tablet = office.journal(1);
     const person = addPerson(tablet, 1);
@@ -25,6 +27,18 @@ describe('a push over HTTP', () => {
     const page = await office.get(nurse.token, '/api/scopes/site%3Asite-1/records?after=0');
     expect(page.headers['cache-control']).toBe('no-store');
     expect(page.json()).toMatchObject({ to: 2, head: 2, records: [{ id: person, pos: 2 }] });
+    const list = '/api/scopes/site%3Asite-1/records?after=0';
+    const first = await office.get(nurse.token, `${list}&protocol=${PACKED_SINCE - 1}`);
+    expect([first.headers['content-type'], first.json().to]).toEqual([
+      expect.stringContaining('application/json'),
+      2,
+    ]);
+    const packed = await office.get(nurse.token, `${list}&protocol=${PACKED_SINCE}`);
+    expect([packed.headers['content-type'], packed.headers['content-encoding']]).toEqual([
+      PACKED_TYPE,
+      undefined,
+    ]);
+    expect(readPacked(new Uint8Array(packed.rawPayload))?.head).toMatchObject({ to: 2, head: 2 });
   });
 
   test('[I5] a gap answers 409 with the same words', async () => {

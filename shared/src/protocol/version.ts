@@ -1,6 +1,6 @@
 /**
  * The version of the words on the wire. A change of any schema below is a new version (P1).
- * 1: the first. 2: a page comes packed as the tablet keeps it (pull.ts).
+ * 1: the first. 2: a page comes packed as the tablet keeps it (packed-page.ts).
  */
 export const PROTOCOL = 2;
 
